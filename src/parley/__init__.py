@@ -1,0 +1,61 @@
+"""Parley: a sourced knowledge graph of armed groups, patrons, states and their bargaining.
+
+Example:
+    >>> import parley
+    >>> kg = parley.connect()
+    >>> [row.patron.local for row in kg.queries.patronage.backers()]
+    ['iran', 'irgc']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from parley.check import Report
+    from parley.errors import ParleyError
+    from parley.graph import KnowledgeGraph, connect
+    from parley.proof import Passage, Proof
+    from parley.rows import Row, Rows
+    from parley.terms import IRI, LangString
+
+__version__ = "0.1.0"
+__all__ = [
+    "IRI",
+    "KnowledgeGraph",
+    "LangString",
+    "ParleyError",
+    "Passage",
+    "Proof",
+    "Report",
+    "Row",
+    "Rows",
+    "connect",
+]
+
+_HOMES = {
+    "IRI": "terms",
+    "KnowledgeGraph": "graph",
+    "LangString": "terms",
+    "ParleyError": "errors",
+    "Passage": "proof",
+    "Proof": "proof",
+    "Report": "check",
+    "Row": "rows",
+    "Rows": "rows",
+    "connect": "graph",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute may be anything
+    """Import a public name when it is first used, so that ``import parley`` stays light."""
+    if name not in _HOMES:
+        message = f"module 'parley' has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    return getattr(import_module(f"parley.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

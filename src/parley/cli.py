@@ -1,0 +1,248 @@
+"""The command line: ``parley ask``, ``parley sparql``, ``parley check``.
+
+Exit codes: 0 done, 1 a check found faults, 2 bad input, 3 the output could not be written.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, NoReturn
+
+from parley.errors import ParleyError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.engines import Graph
+    from parley.query import StoredQuery
+    from parley.rows import Rows
+
+FORMATS = ("table", "csv", "tsv", "json", "md")
+
+
+class UsageError(ParleyError, ValueError):
+    """The command line makes no sense."""
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        text = f"{message} (see '{self.prog} --help')"
+        raise UsageError(text)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        arguments: What follows ``parley``; None for ``sys.argv``.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+    except ParleyError as error:
+        return _complain(str(error), 2)
+    except BrokenPipeError:
+        _silence_stdout()
+        return 0
+    except OSError as error:
+        _silence_stdout()
+        return _complain(f"the output could not be written: {error.strerror or error}", 3)
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _complain(message: str, code: int) -> int:
+    one_line = " ".join(message.split())
+    sys.stderr.write(f"parley: {one_line}\n")
+    return code
+
+
+def _silence_stdout() -> None:
+    """Keep the interpreter from failing once more when it flushes at exit."""
+    import os
+
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+
+
+def _run(given: list[str]) -> int:
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    parser = _Parser(
+        prog="parley",
+        description="A sourced knowledge graph of armed groups, patrons, states and their bargaining.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    ask = commands.add_parser("ask", add_help=False, help="answer a stored query; without a name, list them")
+    ask.add_argument("rest", nargs="...")
+    _sparql_arguments(commands.add_parser("sparql", help="answer an ad-hoc SPARQL query"))
+    check = commands.add_parser("check", help="check evidence, shapes, house rules and coverage")
+    check.add_argument("files", nargs="*", metavar="FILE", help="Turtle files; none for what Parley ships")
+    # argparse would take the options of a query for its own, so ask parses the rest by itself.
+    if given[:1] == ["ask"]:
+        return _ask(given[1:])
+    options = parser.parse_args(given)
+    if options.version:
+        from parley import __version__
+
+        print(f"parley {__version__}")
+        return 0
+    if options.command == "sparql":
+        return _sparql(options)
+    if options.command == "check":
+        return _check(options.files)
+    parser.print_help()
+    return 2
+
+
+def _ask(given: list[str]) -> int:
+    from parley.resources import FOLDERS
+
+    if not given or given[0] in ("-h", "--help", *FOLDERS):
+        return _list_queries(given[0] if given and given[0] in FOLDERS else None)
+    if given[0].startswith("-"):
+        message = f"name the query before its options: parley ask NAME {given[0]} …"
+        raise UsageError(message)
+    from parley.catalogue import load
+
+    query = load(given[0])
+    options = vars(_query_parser(query).parse_args(given[1:]))
+    form, why, view = options.pop("format"), options.pop("why"), options.pop("view")
+    from parley.graph import connect
+
+    rows = connect().ask(query, view=view, **options)
+    sys.stdout.write(render(rows, form, why=why))
+    return 0
+
+
+def _list_queries(folder: str | None) -> int:
+    from parley.catalogue import load, names
+
+    for name in names():
+        if folder is None or name.startswith(f"{folder}."):
+            query = load(name)
+            options = "".join(
+                f" --{p.name} …" if p.required else f" [--{p.name} …]" for p in query.parameters
+            )
+            print(f"{name}{options}\n    {query.summary}")
+    print("\nEvery query takes --view strict|reported|all, --format table|csv|tsv|json|md and --why.")
+    return 0
+
+
+def _query_parser(query: StoredQuery) -> _Parser:
+    parser = _Parser(prog=f"parley ask {query.name}", description=query.summary, allow_abbrev=False)
+    for p in query.parameters:
+        text = f"{p.description} ({p.type}, for example {p.example})".replace("%", "%%")
+        parser.add_argument(
+            f"--{p.name}", required=p.required, help=text, action="append" if p.many else "store"
+        )
+    parser.add_argument("--view", help=f"strict, reported or all (default: {query.view})")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
+    parser.add_argument("--why", action="store_true", help="add to each row the claims that prove it")
+    return parser
+
+
+def render(rows: Rows, form: str, *, why: bool = False) -> str:
+    """Return an answer in one of :data:`FORMATS`, with what proves each row if ``why``."""
+    if form == "json":
+        return rows.to_json(why=why)
+    text = {"csv": rows.to_csv, "tsv": rows.to_tsv, "md": rows.to_markdown, "table": rows.to_table}[form]()
+    return text + _reasons(rows, form) if why else text
+
+
+def _reasons(rows: Rows, form: str) -> str:
+    if form in ("csv", "tsv"):
+        message = "--why goes with --format table, md or json; CSV and TSV have one line a row"
+        raise UsageError(message)
+    parts = [f"\nRow {number}\n" + "\n".join(f"  {_indent(p)}" for p in row.why()) for number, row in enumerate(rows, 1)]
+    hint = ""
+    if any(p.words is None for row in rows for proof in row.why() for p in proof.passages):
+        hint = "\nThe words are not shown: set PARLEY_SOURCES to the folder that holds the text.\n"
+    return "\n".join(parts) + "\n" + hint
+
+
+def _indent(proof: object) -> str:
+    return str(proof).replace("\n", "\n  ")
+
+
+def _sparql_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("query", nargs="?", help="the query; '-' or nothing reads standard input")
+    parser.add_argument("--file", help="a file that holds the query")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="for SELECT (default: table)")
+
+
+def _sparql(options: Namespace) -> int:
+    from parley.errors import QueryFileError
+    from parley.graph import connect
+    from parley.rows import Rows
+
+    text, origin = _query_text(options)
+    try:
+        answer = connect().query(text)
+    except QueryFileError as error:
+        message = str(error).removeprefix(error.path).lstrip(":")
+        raise UsageError(f"{origin}:{message}") from None  # noqa: EM102, TRY003
+    if isinstance(answer, Rows):
+        sys.stdout.write(render(answer, options.format))
+    elif isinstance(answer, bool):
+        print("true" if answer else "false")
+    else:
+        sys.stdout.write(_triples(answer))
+    return 0
+
+
+def _triples(graph: Graph) -> str:
+    from parley.terms import BlankNode, serialise
+
+    lines = {
+        " ".join(str(t) if isinstance(t, BlankNode) else serialise(t) for t in triple) + " ."
+        for triple in graph.triples
+    }
+    return "".join(f"{line}\n" for line in sorted(lines))
+
+
+def _query_text(options: Namespace) -> tuple[str, str]:
+    if options.file and options.query:
+        message = "give the query or --file, not both"
+        raise UsageError(message)
+    if options.file:
+        return _read(options.file), str(options.file)
+    if options.query not in (None, "-"):
+        return str(options.query), "<argument>"
+    try:
+        return sys.stdin.buffer.read().decode("utf-8"), "<stdin>"
+    except UnicodeDecodeError:
+        message = "<stdin>: the query is not UTF-8"
+        raise UsageError(message) from None
+
+
+def _read(name: str) -> str:
+    from pathlib import Path
+
+    from parley.errors import SourceFileError
+
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise SourceFileError(name, None, "is not UTF-8") from None
+    except OSError as error:
+        raise SourceFileError(name, None, f"cannot be read: {error.strerror}") from None
+
+
+def _check(files: list[str]) -> int:
+    from pathlib import Path
+
+    from parley.check import check
+    from parley.evidence import Sources
+
+    report = check([Path(name) for name in files], Sources())
+    print(report)
+    return 0 if report.conforms else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

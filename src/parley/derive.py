@@ -1,0 +1,82 @@
+"""Run the stored rules to a fixpoint: modality, standing, shortcuts and their derivations.
+
+Rules are CONSTRUCT queries under ``queries/derive``. Their headers sort them into strata; a rule
+depends on what lower strata derive and, if its header says that it is recursive, on what its own
+stratum derives. Each stratum runs until it adds nothing (stratified Datalog). A test runs every
+rule once more over the result and finds nothing new.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from parley import resources
+from parley.errors import QueryFileError
+
+if TYPE_CHECKING:
+    from parley.engines.embedded import Embedded
+
+_STRATUM = "#+ stratum: "
+_RECURSIVE = "#+ recursive: true"
+
+
+class Rule(NamedTuple):
+    """A stored rule.
+
+    Attributes:
+        name: The name of its file, without the suffix.
+        stratum: When it runs, from 1.
+        recursive: Whether it feeds on what its own stratum derives.
+        text: The CONSTRUCT query.
+    """
+
+    name: str
+    stratum: int
+    recursive: bool
+    text: str
+
+
+def rules() -> list[Rule]:
+    """Read all rules, in the order in which they run.
+
+    Raises:
+        QueryFileError: If a rule has no stratum.
+    """
+    found = []
+    for path in resources.rule_files():
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        stratum = next((line for line in lines if line.startswith(_STRATUM)), None)
+        if stratum is None:
+            raise QueryFileError(str(path), 1, "a rule needs a line '#+ stratum: <number>'")
+        found.append(Rule(path.stem, int(stratum.removeprefix(_STRATUM)), _RECURSIVE in lines, text))
+    return sorted(found, key=lambda rule: (rule.stratum, rule.name))
+
+
+def derive(engine: Embedded) -> int:
+    """Add to the store what the rules derive from it.
+
+    Args:
+        engine: The embedded engine, filled with vocabulary, registry and accounts.
+
+    Returns:
+        By how many quads the store has grown; each triple counts in the default and in the derived graph.
+
+    Example:
+        >>> import parley
+        >>> parley.connect().derived > 0
+        True
+    """
+    strata: dict[int, list[Rule]] = {}
+    for rule in rules():
+        strata.setdefault(rule.stratum, []).append(rule)
+    return sum(_fixpoint(engine, strata[number]) for number in sorted(strata))
+
+
+def _fixpoint(engine: Embedded, stratum: list[Rule]) -> int:
+    total = grown = sum(engine.insert(rule.text) for rule in stratum)
+    recursive = [rule for rule in stratum if rule.recursive]
+    while grown and recursive:
+        grown = sum(engine.insert(rule.text) for rule in recursive)
+        total += grown
+    return total

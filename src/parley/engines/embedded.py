@@ -1,0 +1,121 @@
+"""The embedded engine: pyoxigraph, in memory, filled from Turtle."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from parley.engines.protocol import Answer, Graph, Solutions
+from parley.errors import EngineError, QueryFileError, SourceFileError
+from parley.lexer import tokens
+from parley.terms import DERIVED_GRAPH, IRI, BlankNode, Value, literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+class Embedded:
+    """A pyoxigraph store in memory.
+
+    Everything is in the default graph; what rules derived is in :data:`~parley.terms.DERIVED_GRAPH`
+    as well.
+    """
+
+    name = f"pyoxigraph {ox.__version__}"
+
+    def __init__(self) -> None:
+        self.store = ox.Store()
+
+    def load(self, path: Path) -> None:
+        """Load a Turtle file into the default graph.
+
+        Raises:
+            SourceFileError: If it cannot be read or parsed; the message has file and line.
+        """
+        try:
+            self.store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+        except SyntaxError as error:
+            raise SourceFileError(str(path), error.lineno, _one_line(error.msg)) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise SourceFileError(str(path), None, _reason(error)) from None
+
+    def insert(self, rule: str) -> int:
+        """Add what a CONSTRUCT rule gives to the default and to the derived graph.
+
+        Args:
+            rule: A CONSTRUCT query with a template and a WHERE clause.
+
+        Returns:
+            By how many quads the store has grown.
+        """
+        head, template, where = _parts(rule)
+        update = f"{head} INSERT {{ {template} GRAPH <{DERIVED_GRAPH}> {{ {template} }} }} {where}"
+        before = len(self.store)
+        try:
+            self.store.update(update)
+        except SyntaxError as error:
+            raise QueryFileError("<rule>", None, _one_line(str(error.msg))) from None
+        return len(self.store) - before
+
+    def query(self, text: str) -> Answer:
+        """Answer a query; see :class:`~parley.engines.protocol.Engine`."""
+        answer = self._run(text, "<query>")
+        if isinstance(answer, ox.QuerySolutions):
+            columns = tuple(v.value for v in answer.variables)
+            return Solutions(columns, [tuple(map(to_value, row)) for row in answer])
+        if isinstance(answer, ox.QueryTriples):
+            triples = [(to_value(t.subject), to_value(t.predicate), to_value(t.object)) for t in answer]
+            return Graph(triples)  # type: ignore[arg-type]
+        return bool(answer)
+
+    def _run(self, text: str, origin: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        try:
+            return self.store.query(text)
+        except SyntaxError as error:
+            found = _AT.match(str(error.msg))
+            line, message = (int(found[1]), found[3]) if found else (error.lineno, str(error.msg))
+            raise QueryFileError(origin, line, _one_line(message)) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            message = f"{self.name} could not answer: {_one_line(str(error))}"
+            raise EngineError(message) from None
+
+
+def _parts(rule: str) -> tuple[str, str, str]:
+    """Cut a CONSTRUCT query into what stands before it, its template and its WHERE clause."""
+    stream = tokens(rule)
+    start = next(t.start for t in stream if t.text.upper() == "CONSTRUCT" and t.kind == "word")
+    braces = [t for t in stream if t.kind == "other" and t.text in "{}"]
+    opened, closed = braces[0].start, braces[1].start
+    template = rule[opened + 1 : closed].rstrip().removesuffix(".")
+    return rule[:start], f"{template} .", rule[closed + 1 :]
+
+
+def to_value(term: object) -> Value | None:
+    """Return the Python value of a pyoxigraph term; None stays None."""
+    match term:
+        case None:
+            return None
+        case ox.NamedNode():
+            return str.__new__(IRI, term.value)  # the engine has checked it
+        case ox.Literal():
+            return literal(term.value, term.datatype.value, term.language)
+        case _:
+            return BlankNode(str(term))
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder; name the Turtle file"
+    if isinstance(error, PermissionError):
+        return "cannot be read: permission denied"
+    return f"cannot be read: {_one_line(str(error))}"

@@ -1,0 +1,167 @@
+"""Rows as table, Markdown, HTML, CSV, TSV and JSON.
+
+CSV and TSV follow SPARQL 1.1 Query Results CSV and TSV Formats, but for the line end of CSV,
+which is ``\\n``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from parley.terms import IRI, BlankNode, Value, serialise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
+    from parley.proof import Proof
+    from parley.rows import Row, Rows
+
+_WIDEST = 44
+
+
+def as_csv(rows: Rows) -> str:
+    """Return the rows as CSV; see :meth:`parley.Rows.to_csv`."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(rows.columns)
+    writer.writerows([_plain(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def as_tsv(rows: Rows) -> str:
+    """Return the rows as TSV; see :meth:`parley.Rows.to_tsv`."""
+    lines = ["\t".join(f"?{name}" for name in rows.columns)]
+    lines += ["\t".join(_turtle(value) for value in row) for row in rows]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_json(rows: Rows, *, why: bool) -> str:
+    """Return the rows as JSON; see :meth:`parley.Rows.to_json`."""
+    objects = []
+    for row in rows:
+        entry: dict[str, object] = {name: _jsonable(value) for name, value in row.as_dict().items()}
+        if why:
+            entry["why"] = [proof.as_dict() for proof in row.why()]
+        objects.append(entry)
+    return json.dumps(objects, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def table(rows: Rows, *, proof: bool) -> str:
+    """Return the rows as a table for people; see :meth:`parley.Rows.to_table`."""
+    header, cells = _cells(rows, proof=proof)
+    wrapped = [[_wrap(cell) for cell in line] for line in [header, *cells]]
+    widths = [max(_width(part) for line in wrapped for part in line[i]) for i in range(len(header))]
+    lines: list[str] = []
+    for number, line in enumerate(wrapped):
+        for depth in range(max(len(cell) for cell in line)):
+            parts = [cell[depth] if depth < len(cell) else "" for cell in line]
+            lines.append("  ".join(_pad(p, w) for p, w in zip(parts, widths, strict=True)).rstrip())
+        if number == 0:
+            lines.append("  ".join("─" * width for width in widths))
+    count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    return "\n".join([*lines, f"({count})"]) + "\n"
+
+
+def markdown(rows: Rows) -> str:
+    """Return the rows as a Markdown table; see :meth:`parley.Rows.to_markdown`."""
+    header, cells = _cells(rows, proof=True)
+    lines = [header, ["---"] * len(header), *cells]
+    escaped = ([cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines)
+    return "".join(f"| {' | '.join(line)} |\n" for line in escaped)
+
+
+def html(rows: Rows) -> str:
+    """Return the rows as an HTML table, for notebooks."""
+    from html import escape
+
+    header, cells = _cells(rows, proof=True)
+    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in header)
+    body = "".join(
+        "<tr>" + "".join(f"<td dir='auto'>{escape(cell)}</td>" for cell in line) + "</tr>" for line in cells
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cells(rows: Rows, *, proof: bool) -> tuple[list[str], list[list[str]]]:
+    labels = rows.labels()
+    show = _shower(labels)
+    header = list(rows.columns)
+    cells = [[show(value) for value in row] for row in rows]
+    if proof and any(rows.proofs(row) for row in rows):
+        header.append("proof")
+        for row, line in zip(rows, cells, strict=True):
+            line.append(_proof_cell(row))
+    return header, cells
+
+
+def _shower(labels: dict[IRI, str]) -> Callable[[Value | None], str]:
+    def show(value: Value | None) -> str:
+        if isinstance(value, IRI):
+            return labels.get(value) or _fragment(value)
+        return _plain(value)
+
+    return show
+
+
+def _fragment(iri: IRI) -> str:
+    return iri.partition("#")[2] if "/doc/" in iri and "#" in iri else iri.curie
+
+
+def _proof_cell(row: Row) -> str:
+    return "; ".join(_reference(proof) for proof in row.why())
+
+
+def _reference(proof: Proof) -> str:
+    spans = ", ".join(f"{p.start}–{p.end}" for p in proof.passages)
+    return f"{_fragment(proof.iri)} [{spans or proof.name}]"
+
+
+def _plain(value: Value | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _turtle(value: Value | None) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, BlankNode) else serialise(value)
+
+
+def _jsonable(value: Value | None) -> object:
+    from decimal import Decimal as Number
+
+    if isinstance(value, Number):
+        return _number(value)
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _width(text: str) -> int:
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _wrap(cell: str) -> list[str]:
+    if len(cell) <= _WIDEST and "\n" not in cell:
+        return [cell]
+    from textwrap import wrap
+
+    return wrap(cell, _WIDEST) or [""]
+
+

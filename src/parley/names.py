@@ -1,0 +1,198 @@
+"""From what somebody types to the IRI that a parameter needs.
+
+A parameter takes an IRI, a CURIE or a name. Names are the labels of the registry and of accounts
+and the names that documents are said to use (``NameUse``), compared after folding: Unicode
+compatibility decomposition (UAX #15), no marks, no apostrophes, no case, hyphens as spaces, and
+the letters that Arabic and Persian keyboards write differently taken as one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from parley.errors import NameNotFoundError, ParameterError, did_you_mean, nearest
+from parley.query import VIEWS, Parameter, substitute
+from parley.terms import IRI, PREFIXES, Value, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.graph import KnowledgeGraph
+
+_CLASSES = {
+    "agent": "parley:Agent",
+    "place": "parley:Place",
+    "concept": "skos:Concept",
+    "prospect": "parley:Prospect",
+    "node": "parley:Content",
+    "claim": "parley:Claim",
+    "judgement": "parley:Judgement",
+    "document": "parley:Document",
+    "passage": "parley:Passage",
+}
+_SAME_LETTERS = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ـ": None, "-": " ", "‐": " ", "–": " ", "_": " "})
+_DROPPED = "'’‘ʼʿʾ`´\".‌‍"
+
+_NAMED = f"""PREFIX parley: <{PREFIXES["parley"]}>
+PREFIX skos: <{PREFIXES["skos"]}>
+SELECT DISTINCT ?entity ?name WHERE {{
+  ?entity a $class .
+  {{ ?entity skos:prefLabel ?name }}
+  UNION {{ ?entity skos:altLabel ?name }}
+  UNION {{ ?use parley:names ?entity ; parley:name ?name }}
+}}
+ORDER BY ?entity ?name
+"""
+_LISTED = f"""PREFIX skos: <{PREFIXES["skos"]}>
+SELECT DISTINCT ?entity WHERE {{ ?entity a $class }} ORDER BY ?entity
+"""
+
+
+def fold(name: str) -> str:
+    """Return the form under which names are compared.
+
+    Example:
+        >>> fold("Kata'ib  Hizballah") == fold("kataib hizballah")
+        True
+        >>> fold("إيران") == fold("ايران")
+        True
+    """
+    decomposed = unicodedata.normalize("NFKD", name)
+    kept = (c for c in decomposed if not unicodedata.combining(c) and c not in _DROPPED)
+    return " ".join("".join(kept).translate(_SAME_LETTERS).casefold().split())
+
+
+def resolve(kg: KnowledgeGraph, parameter: Parameter, given: object) -> Value | list[Value]:
+    """Return the typed value, or for a list parameter the values, that a parameter needs.
+
+    Args:
+        kg: The graph whose names count.
+        parameter: What the header declares.
+        given: What somebody typed or passed: text, a Python value, or a sequence of them.
+
+    Raises:
+        ParameterError: If the value is not of the declared type.
+        NameNotFoundError: If a name denotes nothing, or several things where one is wanted.
+    """
+    if parameter.many:
+        several = given if isinstance(given, (list, tuple)) else [given]
+        return [value for one in several for value in _candidates(kg, parameter, one)]
+    found = _candidates(kg, parameter, given)
+    if len(found) > 1:
+        names = sorted(v.curie if isinstance(v, IRI) else str(v) for v in found)
+        message = f"{parameter.name}: {given!r} is ambiguous; name one of {', '.join(names)}"
+        raise NameNotFoundError(str(given), names, message)
+    return found[0]
+
+
+def _candidates(kg: KnowledgeGraph, parameter: Parameter, given: object) -> Sequence[Value]:
+    if parameter.type in ("string", "integer", "decimal", "boolean", "date"):
+        return [_plain(parameter, given)]
+    if not isinstance(given, str):
+        message = f"{parameter.name} takes {_article(parameter.type)}, not {given!r}"
+        raise ParameterError(parameter.name, message)
+    if parameter.type == "iri":
+        return [_iri(parameter, given)]
+    return _entities(kg, parameter, given)
+
+
+def _entities(kg: KnowledgeGraph, parameter: Parameter, given: str) -> Sequence[IRI]:
+    iri = given if isinstance(given, IRI) else expand(given)
+    listed = _of_class(kg, parameter)
+    if iri is not None:
+        if iri in listed:
+            return [iri]
+        raise _unknown(parameter, iri.curie, [entity.curie for entity in listed])
+    if parameter.type in ("claim", "node", "prospect", "judgement", "passage"):
+        fragment = given.removeprefix("#")
+        found = [entity for entity in listed if entity.local == fragment]
+        choices = [entity.local for entity in listed]
+    else:
+        names = _names(kg, parameter)
+        wanted = fold(given)
+        found = sorted({entity for entity, name in names if fold(name) == wanted})
+        choices = [name for _, name in names]
+    if not found:
+        raise _unknown(parameter, given, choices)
+    return found
+
+
+def _of_class(kg: KnowledgeGraph, parameter: Parameter) -> list[IRI]:
+    rows = kg.solutions(substitute(_LISTED, {"class": _class(parameter)})).rows
+    scheme = f"{PREFIXES['code']}{parameter.scheme}-" if parameter.scheme else ""
+    return [entity for (entity,) in rows if isinstance(entity, IRI) and entity.startswith(scheme)]
+
+
+def _names(kg: KnowledgeGraph, parameter: Parameter) -> list[tuple[IRI, str]]:
+    listed = set(_of_class(kg, parameter))
+    rows = kg.solutions(substitute(_NAMED, {"class": _class(parameter)})).rows
+    names = [(entity, str(name)) for entity, name in rows if entity in listed]
+    if parameter.type == "concept":
+        names += [(entity, entity.local.partition("-")[2]) for entity in sorted(listed)]
+    return names  # type: ignore[return-value]
+
+
+def _class(parameter: Parameter) -> IRI:
+    iri = expand(_CLASSES[parameter.type])
+    assert iri is not None  # noqa: S101 - the table above holds CURIEs only
+    return iri
+
+
+def _unknown(parameter: Parameter, given: str, choices: list[str]) -> NameNotFoundError:
+    hint = did_you_mean(given, choices) or _all(sorted(set(choices)))
+    message = f"{parameter.name}: no {parameter.scheme or parameter.type} {given!r} in the graph{hint}"
+    return NameNotFoundError(given, nearest(given, choices), message)
+
+
+def _all(choices: list[str]) -> str:
+    return f"; there are {', '.join(choices)}" if 0 < len(choices) <= 12 else ""
+
+
+def _plain(parameter: Parameter, given: object) -> Value:
+    from datetime import date
+    from decimal import Decimal
+
+    try:
+        match parameter.type, given:
+            case "string", str():
+                return given
+            case "integer", int() | str() if not isinstance(given, bool):
+                return int(given)
+            case "decimal", int() | str() | Decimal() if not isinstance(given, bool):
+                return Decimal(given)
+            case "boolean", bool():
+                return given
+            case "boolean", str():
+                return {"true": True, "false": False}[given.lower()]
+            case "date", date():
+                return given
+            case "date", str():
+                return date.fromisoformat(given)
+    except (ValueError, KeyError, ArithmeticError):
+        pass
+    message = f"{parameter.name} takes {_article(parameter.type)}, not {given!r}"
+    raise ParameterError(parameter.name, message)
+
+
+def _iri(parameter: Parameter, given: str) -> IRI:
+    iri = given if isinstance(given, IRI) else expand(given)
+    if iri is None:
+        message = f"{parameter.name} takes an IRI or a CURIE such as {parameter.example}, not {given!r}"
+        raise ParameterError(parameter.name, message)
+    return iri
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aei' else 'a'} {kind}"
+
+
+def check_view(view: str | None) -> None:
+    """Refuse a view that is none.
+
+    Raises:
+        ParameterError: With the nearest view.
+    """
+    if view is not None and view not in VIEWS:
+        message = f"no view {view!r}{did_you_mean(view, VIEWS) or '; the views are strict, reported and all'}"
+        raise ParameterError("view", message)

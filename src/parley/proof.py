@@ -1,0 +1,203 @@
+"""Why a row stands in an answer: claims, claimants, passages, curators and, at hand, the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from parley.query import substitute
+from parley.terms import IRI, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from parley.evidence import Sources
+    from parley.graph import KnowledgeGraph
+    from parley.terms import Value
+
+#: Columns of these types lead to a proof.
+ANCHORS = frozenset({"node", "claim", "judgement", "derivation", "exclusion"})
+
+_PROLOGUE = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("oa", "parley", "skos"))
+
+_CLAIMS = (
+    _PROLOGUE
+    + """
+SELECT DISTINCT ?anchor ?claim WHERE {
+  { ?claim parley:tells ?anchor }
+  UNION { ?anchor a parley:Claim . BIND(?anchor AS ?claim) }
+  UNION { ?claim parley:reportsClaim ?anchor }
+  UNION { ?anchor parley:reportsClaim ?claim }
+  UNION { ?anchor parley:restsOn ?claim }
+  UNION { ?anchor parley:derivedFrom ?node . ?claim parley:tells ?node }
+  FILTER(?anchor IN ($anchors))
+}
+ORDER BY ?anchor ?claim
+"""
+)
+_DETAILS = (
+    _PROLOGUE
+    + """
+SELECT ?claim ?gloss ?claimant ?name ?certainty ?polarity ?modality ?force ?reports
+       ?passage ?document ?textDigest ?start ?end
+WHERE {
+  ?claim parley:gloss ?gloss ; parley:claimant ?claimant ; parley:certainty ?certainty ;
+    parley:polarity ?polarity ; parley:modality ?modality ; parley:evidencedBy ?passage .
+  ?passage parley:inDocument ?document ; oa:start ?start ; oa:end ?end .
+  ?document parley:textDigest ?textDigest .
+  OPTIONAL { ?claimant skos:prefLabel ?name FILTER(LANG(?name) = "en") }
+  OPTIONAL { ?claim parley:force ?force }
+  OPTIONAL { ?claim parley:reportsClaim ?reports }
+  FILTER(?claim IN ($claims))
+}
+ORDER BY ?claim ?start ?end
+"""
+)
+_CURATED = (
+    _PROLOGUE
+    + """
+SELECT ?anchor ?gloss ?curator ?name ?passage ?document ?textDigest ?start ?end WHERE {
+  { ?anchor parley:curator ?curator . BIND(?anchor AS ?node) }
+  UNION { ?anchor parley:derivedFrom ?node . ?node parley:curator ?curator }
+  OPTIONAL { ?curator skos:prefLabel ?name FILTER(LANG(?name) = "en") }
+  OPTIONAL { ?node parley:explanation ?explanation }
+  OPTIONAL { ?node skos:prefLabel ?label FILTER(LANG(?label) = "en") }
+  BIND(COALESCE(?explanation, ?label) AS ?gloss)
+  OPTIONAL {
+    ?node parley:excludes ?passage .
+    ?passage parley:inDocument ?document ; oa:start ?start ; oa:end ?end .
+    ?document parley:textDigest ?textDigest .
+  }
+  FILTER(?anchor IN ($anchors))
+}
+ORDER BY ?anchor ?node
+"""
+)
+
+
+class Passage(NamedTuple):
+    """A span of a document.
+
+    Attributes:
+        iri: The passage.
+        document: The document.
+        start: The first code point, from 0.
+        end: The code point after the last.
+        words: The words, or None where the text is not at hand.
+    """
+
+    iri: IRI
+    document: IRI
+    start: int
+    end: int
+    words: str | None
+
+
+class Proof(NamedTuple):
+    """One reason for a row.
+
+    Attributes:
+        kind: ``claim`` (a document says it) or ``curator`` (a judgement, an exclusion or background).
+        iri: The claim, or the curated node.
+        gloss: What it says, in our own words.
+        by: The claimant or curator.
+        name: Their name, for people.
+        certainty: For a claim: ``flat``, ``presupposed`` or ``hedged``; else None.
+        polarity: For a claim: ``affirmed`` or ``negated``; else None.
+        modality: For a claim: ``actual``, ``threatened``, ``reported`` …; else None.
+        force: For a claim of an undertaking: ``considering``, ``agreed`` …; else None.
+        reports: The claim that this one reports, or None.
+        passages: The spans that carry it, in the order of the text.
+    """
+
+    kind: str
+    iri: IRI
+    gloss: str
+    by: IRI
+    name: str
+    certainty: str | None
+    polarity: str | None
+    modality: str | None
+    force: str | None
+    reports: IRI | None
+    passages: tuple[Passage, ...]
+
+    def __str__(self) -> str:
+        """Return the proof as lines for people."""
+        marks = [m for m in (self.modality, self.force, self.certainty, self.polarity) if m and m != "affirmed"]
+        head = f"{self.iri.local}: {self.gloss}"
+        tail = f"{self.name}; {', '.join(marks)}" if marks else f"{self.kind}: {self.name}"
+        spans = [
+            f"    {p.iri.curie}" + (f"  “{p.words}”" if p.words is not None else "") for p in self.passages
+        ]
+        return "\n".join([f"{head} [{tail}]", *spans])
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the proof as plain data, for JSON."""
+        passages = [{**p._asdict(), "iri": str(p.iri), "document": str(p.document)} for p in self.passages]
+        return {**self._asdict(), "passages": passages}
+
+
+def prove(kg: KnowledgeGraph, anchors: Iterable[IRI]) -> dict[IRI, list[Proof]]:
+    """Return the proofs of nodes, claims, judgements, derivations and exclusions.
+
+    Args:
+        kg: The graph that holds them.
+        anchors: What to prove.
+
+    Returns:
+        For each anchor that has any, its proofs: claims in the order of their IRIs, then curators.
+    """
+    wanted = sorted(set(anchors))
+    if not wanted:
+        return {}
+    pairs = kg.solutions(substitute(_CLAIMS, {"anchors": wanted})).rows
+    claims = _claims(kg, sorted({claim for _, claim in pairs}))  # type: ignore[arg-type,type-var]
+    proofs: dict[IRI, list[Proof]] = {}
+    for anchor, claim in pairs:
+        if claim in claims:
+            proofs.setdefault(anchor, []).append(claims[claim])  # type: ignore[arg-type,index]
+    for row in kg.solutions(substitute(_CURATED, {"anchors": wanted})).rows:
+        proofs.setdefault(row[0], []).append(_curated(row, kg.sources))  # type: ignore[arg-type]
+    return proofs
+
+
+def _claims(kg: KnowledgeGraph, claims: list[IRI]) -> dict[IRI, Proof]:
+    if not claims:
+        return {}
+    found: dict[IRI, Proof] = {}
+    for row in kg.solutions(substitute(_DETAILS, {"claims": claims})).rows:
+        claim, gloss, claimant, name, certainty, polarity, modality, force, reports, *span = row
+        before = found[claim].passages if claim in found else ()  # type: ignore[index]
+        found[claim] = Proof(  # type: ignore[index]
+            "claim",
+            claim,  # type: ignore[arg-type]
+            str(gloss),
+            claimant,  # type: ignore[arg-type]
+            str(name or claimant),
+            _code(certainty),
+            _code(polarity),
+            _code(modality),
+            _code(force),
+            reports,  # type: ignore[arg-type]
+            (*before, _passage(span, kg.sources)),
+        )
+    return found
+
+
+def _curated(row: tuple[Value | None, ...], sources: Sources) -> Proof:
+    anchor, gloss, curator, name, *span = row
+    passages = (_passage(span, sources),) if span[0] is not None else ()
+    by: IRI = curator  # type: ignore[assignment]
+    return Proof(
+        "curator", anchor, str(gloss), by, str(name or by), None, None, None, None, None, passages  # type: ignore[arg-type]
+    )
+
+
+def _passage(span: list[Value | None], sources: Sources) -> Passage:
+    iri, document, text_digest, start, end = span
+    words = sources.words(str(text_digest), int(start), int(end))  # type: ignore[arg-type]
+    return Passage(iri, document, start, end, words)  # type: ignore[arg-type]
+
+
+def _code(concept: Value | None) -> str | None:
+    return concept.local.partition("-")[2] if isinstance(concept, IRI) else None

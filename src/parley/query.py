@@ -1,0 +1,282 @@
+"""A stored query: its header is its contract, and one mechanism binds its parameters.
+
+A ``$name`` token of the text is replaced by one serialised, typed RDF term, and the same text
+goes to every engine. Strings, comments, IRIs and local names are never touched, because
+:mod:`parley.lexer` knows where they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from parley.errors import ParameterError, QueryFileError, did_you_mean
+from parley.lexer import Token, line_of, tokens
+from parley.terms import IRI, PREFIXES, Value, serialise, serialise_list
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+#: The types that parameters and columns may have.
+TYPES = frozenset(
+    "agent place concept prospect node claim judgement derivation exclusion passage document iri "
+    "string integer decimal boolean date".split()
+)
+VIEWS = ("strict", "reported", "all")
+Bindings = "Mapping[str, Value | Sequence[Value]]"
+
+
+class Parameter(NamedTuple):
+    """A declared parameter.
+
+    Attributes:
+        name: Without the ``$``.
+        type: One of :data:`TYPES`.
+        required: Whether the query needs it.
+        many: Whether it stands for a list inside ``IN (…)``.
+        scheme: The code list that a concept must come from, or None.
+        description: What it is, for people.
+        example: A value that the tests bind, as somebody would type it.
+    """
+
+    name: str
+    type: str
+    required: bool
+    many: bool
+    scheme: str | None
+    description: str
+    example: str
+
+
+class Column(NamedTuple):
+    """A declared column of the answer.
+
+    Attributes:
+        name: Without the ``?``.
+        type: One of :data:`TYPES`.
+        optional: Whether a row may leave it empty.
+    """
+
+    name: str
+    type: str
+    optional: bool
+
+
+class StoredQuery(NamedTuple):
+    """One ``.rq`` file of the catalogue.
+
+    Attributes:
+        name: ``folder.file``, as ``parley ask`` takes it.
+        path: The file.
+        text: The whole text, header included.
+        summary: What the query answers, in one sentence.
+        tags: The words it is filed under.
+        view: The default view, or ``any`` where the view makes no difference.
+        parameters: In the order of the header.
+        columns: In the order of the ``SELECT``.
+    """
+
+    name: str
+    path: Path
+    text: str
+    summary: str
+    tags: tuple[str, ...]
+    view: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+
+    def bind(self, values: Mapping[str, Value | Sequence[Value]], view: str | None = None) -> str:
+        """Return the text with every parameter replaced by its term.
+
+        Args:
+            values: Typed values by parameter name; a parameter that is left out stays a variable.
+            view: ``strict``, ``reported`` or ``all``; None for the default of the query.
+
+        Raises:
+            ParameterError: If a name is unknown, a required one missing, or the view no view.
+            TermError: If a value cannot be a term.
+
+        Example:
+            >>> import parley
+            >>> q = parley.connect().queries["patronage.backers"]
+            >>> "$view" in q.bind({}, view="all").split("SELECT")[1]
+            False
+        """
+        declared = {p.name: p for p in self.parameters}
+        for name in values:
+            if name not in declared:
+                message = f"{self.name} has no parameter {name!r}{self._hint(name)}"
+                raise ParameterError(name, message)
+        for p in self.parameters:
+            if p.required and p.name not in values:
+                message = f"{self.name} needs {p.name!r}: {p.description} (for example {p.example})"
+                raise ParameterError(p.name, message)
+        bound = dict(values)
+        if self.view != "any":
+            bound["view"] = view_term(view or self.view)
+        return substitute(self.text, bound)
+
+    def _hint(self, name: str) -> str:
+        names = [p.name for p in self.parameters]
+        near = did_you_mean(name, names)
+        return near or (f"; it takes {', '.join(names)}" if names else "; it takes none")
+
+
+def view_term(view: str) -> IRI:
+    """Return the concept of a view.
+
+    Raises:
+        ParameterError: If there is no such view.
+    """
+    if view not in VIEWS:
+        message = f"no view {view!r}; the views are strict, reported and all"
+        raise ParameterError("view", message)
+    return IRI(PREFIXES["code"] + "view-" + view)
+
+
+def substitute(text: str, values: Mapping[str, Value | Sequence[Value]]) -> str:
+    """Replace the ``$name`` tokens of a query text by serialised terms, each padded with spaces.
+
+    Args:
+        text: A SPARQL query.
+        values: A value, or a non-empty sequence of values for an ``IN`` list, by name.
+
+    Raises:
+        TermError: If a value cannot be a term.
+
+    Example:
+        >>> substitute('ASK { ?s ?p $o } # $o', {"o": 'a "b"'})
+        'ASK { ?s ?p  "a \\\\"b\\\\""  } # $o'
+    """
+    terms = {name: f" {_term(value)} " for name, value in values.items()}
+    return "".join(
+        terms.get(token.text[1:], token.text) if token.kind == "parameter" else token.text
+        for token in tokens(text)
+    )
+
+
+def _term(value: Value | Sequence[Value]) -> str:
+    if isinstance(value, (list, tuple)):
+        return serialise_list(value)
+    return serialise(value)  # type: ignore[arg-type]
+
+
+def read_query(path: Path, name: str) -> StoredQuery:
+    """Read a stored query and hold it to its contract.
+
+    Args:
+        path: The ``.rq`` file.
+        name: The name in the catalogue.
+
+    Raises:
+        QueryFileError: If the header is missing or malformed, if what is declared is not what is
+            used, or if the text leaves the portable subset that can be seen from its tokens.
+    """
+    text = path.read_text(encoding="utf-8")
+    header = _header(path, text)
+    try:
+        query = StoredQuery(
+            name=name,
+            path=path,
+            text=text,
+            summary=header["summary"],
+            tags=tuple(header.get("tags", ())),
+            view=header["view"],
+            parameters=tuple(_parameter(entry) for entry in header.get("parameters") or ()),
+            columns=tuple(_column(entry) for entry in header["columns"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise QueryFileError(str(path), 1, f"the header lacks or misuses {error}") from None
+    _hold_to_contract(query)
+    return query
+
+
+def read_header(path: Path, text: str) -> dict[str, object]:
+    """Return the ``#+`` YAML header of a query text.
+
+    Raises:
+        QueryFileError: If there is none, or if it is no YAML mapping.
+    """
+    return _header(path, text)
+
+
+def _header(path: Path, text: str) -> dict[str, object]:  # type: ignore[misc]
+    import yaml
+
+    lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        header = yaml.load("\n".join(lines), Loader=loader)  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise QueryFileError(str(path), line, f"the header is no YAML: {getattr(error, 'problem', error)}") from None
+    if not isinstance(header, dict):
+        raise QueryFileError(str(path), 1, "no header: a stored query begins with lines '#+ summary: …'")
+    return header
+
+
+def _parameter(entry: dict[str, object]) -> Parameter:
+    return Parameter(
+        name=str(entry["name"]),
+        type=str(entry["type"]),
+        required=bool(entry.get("required", False)),
+        many=bool(entry.get("list", False)),
+        scheme=str(entry["scheme"]) if "scheme" in entry else None,
+        description=str(entry["description"]),
+        example=str(entry["example"]),
+    )
+
+
+def _column(entry: dict[str, object]) -> Column:
+    return Column(str(entry["name"]), str(entry["type"]), bool(entry.get("optional", False)))
+
+
+def _hold_to_contract(query: StoredQuery) -> None:
+    stream = [t for t in tokens(query.text) if t.kind not in ("space", "comment")]
+
+    def refuse(message: str, token: Token | None = None) -> None:
+        line = line_of(query.text, token.start) if token else 1
+        raise QueryFileError(str(query.path), line, message)
+
+    for kind, entries in (("parameter", query.parameters), ("column", query.columns)):
+        for entry in entries:
+            if entry.type not in TYPES:
+                refuse(f"{kind} {entry.name} has unknown type {entry.type!r}{did_you_mean(entry.type, TYPES)}")
+    if query.view not in (*VIEWS, "any"):
+        refuse(f"unknown view {query.view!r}; use strict, reported, all or any")
+    declared = {p.name for p in query.parameters} | ({"view"} if query.view != "any" else set())
+    used = {t.text[1:]: t for t in stream if t.kind == "parameter"}
+    for name, token in used.items():
+        if name not in declared:
+            refuse(f"${name} is used and not declared", token)
+    for name in sorted(declared - set(used)):
+        refuse(f"parameter {name} is declared and not used")
+    for token, before in zip(stream[1:], stream, strict=False):
+        word = token.text.upper() if token.kind == "word" else ""
+        if word == "SERVICE":
+            refuse("SERVICE has no place in a stored query", token)
+        if token.kind == "parameter" and before.text.upper() in ("AS", "LIMIT", "OFFSET", "BY"):
+            refuse(f"{token.text} cannot follow {before.text.upper()}", token)
+    projected = _projection(stream)
+    if projected != [c.name for c in query.columns]:
+        refuse(f"the header declares columns {[c.name for c in query.columns]}, SELECT gives {projected}")
+
+
+def _projection(stream: list[Token]) -> list[str]:
+    """Return the variables that the outermost SELECT projects."""
+    names: list[str] = []
+    inside = depth = 0
+    renamed = False
+    for token in stream:
+        word = token.text.upper()
+        if not inside:
+            inside = word == "SELECT" and token.kind == "word"
+            continue
+        if word in ("WHERE", "{", "FROM"):
+            break
+        depth += {"(": 1, ")": -1}.get(word, 0)
+        if token.kind == "variable" and (depth == 0 or renamed):
+            names.append(token.text[1:])
+        renamed = word == "AS"
+    return names

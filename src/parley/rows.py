@@ -1,0 +1,209 @@
+"""The answer to a SELECT: rows with attribute access, each knowing its proof."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley.errors import RowCountError, did_you_mean
+from parley.terms import IRI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parley.engines import Solutions
+    from parley.graph import KnowledgeGraph
+    from parley.proof import Proof
+    from parley.query import Column
+    from parley.terms import Value
+
+
+class Row:
+    """One row of an answer: ``row.patron``, ``row["patron"]``, ``row[0]``.
+
+    Example:
+        >>> import parley
+        >>> row = parley.connect().queries.patronage.backers(patron="IRGC").one()
+        >>> row.group.curie
+        'id:islamic-resistance-in-iraq'
+        >>> [(p.start, p.end) for p in row.why()[0].passages]
+        [(757, 835)]
+    """
+
+    __slots__ = ("_rows", "_values")
+
+    def __init__(self, rows: Rows, values: tuple[Value | None, ...]) -> None:
+        self._rows, self._values = rows, values
+
+    def __getattr__(self, name: str) -> Value | None:
+        try:
+            return self._values[self._rows.columns.index(name)]
+        except ValueError:
+            hint = did_you_mean(name, self._rows.columns)
+            message = f"no column {name!r}{hint or '; there are ' + ', '.join(self._rows.columns)}"
+            raise AttributeError(message) from None
+
+    def __getitem__(self, key: int | str) -> Value | None:
+        if isinstance(key, int):
+            return self._values[key]
+        if key not in self._rows.columns:
+            raise KeyError(key)
+        return self._values[self._rows.columns.index(key)]
+
+    def __iter__(self) -> Iterator[Value | None]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == (tuple(other) if isinstance(other, Row) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._values)
+
+    def __repr__(self) -> str:
+        cells = zip(self._rows.columns, self._values, strict=True)
+        return f"Row({', '.join(f'{name}={_short(value)}' for name, value in cells)})"
+
+    def as_dict(self) -> dict[str, Value | None]:
+        """Return the row as a dictionary by column."""
+        return dict(zip(self._rows.columns, self._values, strict=True))
+
+    def why(self) -> list[Proof]:
+        """Return what proves the row: claims with passages, and curators.
+
+        With the text under ``PARLEY_SOURCES`` each passage has its words.
+        """
+        return self._rows.proofs(self)
+
+
+class Rows:
+    """The answer to a SELECT.
+
+    Args:
+        kg: The graph that answered.
+        solutions: What it answered.
+        declared: The columns that a stored query declares; None for an ad-hoc query.
+
+    Example:
+        >>> import parley
+        >>> rows = parley.connect().queries.patronage.backers()
+        >>> len(rows), rows.columns[:2]
+        (2, ('patron', 'group'))
+    """
+
+    def __init__(
+        self, kg: KnowledgeGraph, solutions: Solutions, declared: Sequence[Column] | None
+    ) -> None:
+        self._kg = kg
+        self.columns = solutions.columns
+        self._rows = [Row(self, values) for values in solutions.rows]
+        self._declared = {c.name: c for c in declared or ()}
+        self._proofs: dict[IRI, list[Proof]] | None = None
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, index: int) -> Row:
+        return self._rows[index]
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows of {', '.join(self.columns)}>"
+
+    def __str__(self) -> str:
+        return self.to_table()
+
+    def _repr_html_(self) -> str:
+        from parley.formats import html
+
+        return html(self)
+
+    def one(self) -> Row:
+        """Return the only row.
+
+        Raises:
+            RowCountError: If there is none, or more than one.
+        """
+        if len(self) != 1:
+            message = f"one row was asked for; there are {len(self)}"
+            raise RowCountError(message)
+        return self._rows[0]
+
+    def first(self) -> Row | None:
+        """Return the first row, or None if there is none."""
+        return self._rows[0] if self._rows else None
+
+    def type_of(self, column: str) -> str | None:
+        """Return the declared type of a column, or None for an ad-hoc query."""
+        return self._declared[column].type if column in self._declared else None
+
+    def proofs(self, row: Row) -> list[Proof]:
+        """Return what proves a row; all rows are proved by one look into the graph."""
+        if self._proofs is None:
+            from parley.proof import prove
+
+            self._proofs = prove(self._kg, (iri for each in self for iri in self._anchors(each)))
+        found: dict[IRI, Proof] = {}
+        for anchor in self._anchors(row):
+            for proof in self._proofs.get(anchor, ()):
+                found.setdefault(proof.iri, proof)
+        return list(found.values())
+
+    def _anchors(self, row: Row) -> list[IRI]:
+        from parley.proof import ANCHORS
+
+        cells = zip(self.columns, row, strict=True)
+        return [
+            value
+            for column, value in cells
+            if isinstance(value, IRI) and (not self._declared or self.type_of(column) in ANCHORS)
+        ]
+
+    def labels(self) -> dict[IRI, str]:
+        """Return the English labels of the IRIs in the answer."""
+        return self._kg.labels(value for row in self for value in row if isinstance(value, IRI))
+
+    def to_table(self, *, proof: bool = True) -> str:
+        """Return a table for people, with labels for IRIs and the passages that prove each row.
+
+        Args:
+            proof: Whether to add the column of claims and passages.
+        """
+        from parley.formats import table
+
+        return table(self, proof=proof)
+
+    def to_markdown(self) -> str:
+        """Return a Markdown table, with labels for IRIs and the passages that prove each row."""
+        from parley.formats import markdown
+
+        return markdown(self)
+
+    def to_csv(self) -> str:
+        """Return SPARQL 1.1 results in CSV, with ``\\n`` at the end of each line."""
+        from parley.formats import as_csv
+
+        return as_csv(self)
+
+    def to_tsv(self) -> str:
+        """Return SPARQL 1.1 results in TSV: terms in Turtle syntax."""
+        from parley.formats import as_tsv
+
+        return as_tsv(self)
+
+    def to_json(self, *, why: bool = False) -> str:
+        """Return an array of objects: IRIs as full strings, numbers as numbers, null for nothing.
+
+        Args:
+            why: Whether to add to each object an array ``why`` of what proves it.
+        """
+        from parley.formats import as_json
+
+        return as_json(self, why=why)
+
+
+def _short(value: Value | None) -> str:
+    return value.curie if isinstance(value, IRI) else repr(value)
