@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from parley.rows import Row, Rows
 
 _WIDEST = 44
+_MOST_PROOFS = 4
 
 
 def as_csv(rows: Rows) -> str:
@@ -113,7 +114,9 @@ def _fragment(iri: IRI) -> str:
 
 
 def _proof_cell(row: Row) -> str:
-    return "; ".join(_reference(proof) for proof in row.why())
+    references = [_reference(proof) for proof in row.why()]
+    more = len(references) - _MOST_PROOFS
+    return "; ".join(references[:_MOST_PROOFS]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _reference(proof: Proof) -> str:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _CLASSES = {
     "agent": "parley:Agent",
     "place": "parley:Place",
+    "entity": "parley:Agent parley:Office parley:Place",
+    "exclusion": "parley:Exclusion",
+    "derivation": "parley:Derivation",
     "concept": "skos:Concept",
     "prospect": "parley:Prospect",
     "node": "parley:Content",
@@ -37,7 +40,8 @@ _DROPPED = "'’‘ʼʿʾ`´\".‌‍"
 _NAMED = f"""PREFIX parley: <{PREFIXES["parley"]}>
 PREFIX skos: <{PREFIXES["skos"]}>
 SELECT DISTINCT ?entity ?name WHERE {{
-  ?entity a $class .
+  ?entity a ?class .
+  FILTER(COALESCE(?class IN ($classes), true))
   {{ ?entity skos:prefLabel ?name }}
   UNION {{ ?entity skos:altLabel ?name }}
   UNION {{ ?use parley:names ?entity ; parley:name ?name }}
@@ -45,7 +49,8 @@ SELECT DISTINCT ?entity ?name WHERE {{
 ORDER BY ?entity ?name
 """
 _LISTED = f"""PREFIX skos: <{PREFIXES["skos"]}>
-SELECT DISTINCT ?entity WHERE {{ ?entity a $class }} ORDER BY ?entity
+SELECT DISTINCT ?entity WHERE {{ ?entity a ?class . FILTER(COALESCE(?class IN ($classes), true)) }}
+ORDER BY ?entity
 """
 
 
@@ -92,8 +97,6 @@ def _candidates(kg: KnowledgeGraph, parameter: Parameter, given: object) -> Sequ
     if not isinstance(given, str):
         message = f"{parameter.name} takes {_article(parameter.type)}, not {given!r}"
         raise ParameterError(parameter.name, message)
-    if parameter.type == "iri":
-        return [_iri(parameter, given)]
     return _entities(kg, parameter, given)
 
 
@@ -104,39 +107,33 @@ def _entities(kg: KnowledgeGraph, parameter: Parameter, given: str) -> Sequence[
         if iri in listed:
             return [iri]
         raise _unknown(parameter, iri.curie, [entity.curie for entity in listed])
-    if parameter.type in ("claim", "node", "prospect", "judgement", "passage"):
-        fragment = given.removeprefix("#")
-        found = [entity for entity in listed if entity.local == fragment]
-        choices = [entity.local for entity in listed]
-    else:
-        names = _names(kg, parameter)
-        wanted = fold(given)
-        found = sorted({entity for entity, name in names if fold(name) == wanted})
-        choices = [name for _, name in names]
+    names = _names(kg, parameter)
+    wanted = fold(given.removeprefix("#"))
+    found = sorted({entity for entity, name in names if fold(name) == wanted})
     if not found:
-        raise _unknown(parameter, given, choices)
+        raise _unknown(parameter, given, [name for _, name in names])
     return found
 
 
 def _of_class(kg: KnowledgeGraph, parameter: Parameter) -> list[IRI]:
-    rows = kg.solutions(substitute(_LISTED, {"class": _class(parameter)})).rows
+    rows = kg.solutions(substitute(_LISTED, _classes(parameter))).rows
     scheme = f"{PREFIXES['code']}{parameter.scheme}-" if parameter.scheme else ""
     return [entity for (entity,) in rows if isinstance(entity, IRI) and entity.startswith(scheme)]
 
 
 def _names(kg: KnowledgeGraph, parameter: Parameter) -> list[tuple[IRI, str]]:
     listed = set(_of_class(kg, parameter))
-    rows = kg.solutions(substitute(_NAMED, {"class": _class(parameter)})).rows
+    rows = kg.solutions(substitute(_NAMED, _classes(parameter))).rows
     names = [(entity, str(name)) for entity, name in rows if entity in listed]
-    if parameter.type == "concept":
-        names += [(entity, entity.local.partition("-")[2]) for entity in sorted(listed)]
+    scheme = f"{parameter.scheme}-" if parameter.scheme else ""
+    names += [(entity, entity.local.removeprefix(scheme)) for entity in sorted(listed)]
     return names  # type: ignore[return-value]
 
 
-def _class(parameter: Parameter) -> IRI:
-    iri = expand(_CLASSES[parameter.type])
-    assert iri is not None  # noqa: S101 - the table above holds CURIEs only
-    return iri
+def _classes(parameter: Parameter) -> dict[str, list[Value]]:
+    """Return what to bind to ``$classes``: nothing where anything will do."""
+    classes = [iri for curie in _CLASSES.get(parameter.type, "").split() if (iri := expand(curie))]
+    return {"classes": list(classes)} if classes else {}
 
 
 def _unknown(parameter: Parameter, given: str, choices: list[str]) -> NameNotFoundError:
@@ -173,14 +170,6 @@ def _plain(parameter: Parameter, given: object) -> Value:
         pass
     message = f"{parameter.name} takes {_article(parameter.type)}, not {given!r}"
     raise ParameterError(parameter.name, message)
-
-
-def _iri(parameter: Parameter, given: str) -> IRI:
-    iri = given if isinstance(given, IRI) else expand(given)
-    if iri is None:
-        message = f"{parameter.name} takes an IRI or a CURIE such as {parameter.example}, not {given!r}"
-        raise ParameterError(parameter.name, message)
-    return iri
 
 
 def _article(kind: str) -> str:

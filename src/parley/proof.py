@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Columns of these types lead to a proof.
 ANCHORS = frozenset({"node", "claim", "judgement", "derivation", "exclusion"})
+#: Where a row has none of those, it is proved by the contents that these take part in.
+PARTICIPANTS = frozenset({"agent", "place", "entity", "prospect"})
 
 _PROLOGUE = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("oa", "parley", "skos"))
 
@@ -29,6 +31,20 @@ SELECT DISTINCT ?anchor ?claim WHERE {
   UNION { ?anchor parley:reportsClaim ?claim }
   UNION { ?anchor parley:restsOn ?claim }
   UNION { ?anchor parley:derivedFrom ?node . ?claim parley:tells ?node }
+  UNION {
+    ?node ?role ?anchor .
+    ?node a parley:Content .
+    ?claim parley:tells ?node .
+    { ?anchor a parley:Agent } UNION { ?anchor a parley:Place } UNION { ?anchor a parley:Office }
+    UNION { ?anchor a parley:Prospect }
+  }
+  UNION {
+    ?prospect ?role ?anchor .
+    ?prospect a parley:Prospect .
+    ?node parley:reaches ?prospect .
+    ?claim parley:tells ?node .
+    { ?anchor a parley:Agent } UNION { ?anchor a parley:Place }
+  }
   FILTER(?anchor IN ($anchors))
 }
 ORDER BY ?anchor ?claim

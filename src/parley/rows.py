@@ -153,14 +153,13 @@ class Rows:
         return list(found.values())
 
     def _anchors(self, row: Row) -> list[IRI]:
-        from parley.proof import ANCHORS
+        from parley.proof import ANCHORS, PARTICIPANTS
 
-        cells = zip(self.columns, row, strict=True)
-        return [
-            value
-            for column, value in cells
-            if isinstance(value, IRI) and (not self._declared or self.type_of(column) in ANCHORS)
-        ]
+        cells = [(self.type_of(c), v) for c, v in zip(self.columns, row, strict=True) if isinstance(v, IRI)]
+        if not self._declared:
+            return [value for _, value in cells]
+        strong = [value for kind, value in cells if kind in ANCHORS]
+        return strong or [value for kind, value in cells if kind in PARTICIPANTS][:1]
 
     def labels(self) -> dict[IRI, str]:
         """Return the English labels of the IRIs in the answer."""
