@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from parley.terms import Value
 
 #: Columns of these types lead to a proof.
-ANCHORS = frozenset({"node", "claim", "judgement", "derivation", "exclusion"})
+ANCHORS = frozenset({"node", "claim", "judgement", "derivation", "exclusion", "entry"})
 #: Where a row has none of those, it is proved by the contents that these take part in.
 PARTICIPANTS = frozenset({"agent", "place", "entity", "prospect"})
 
@@ -31,7 +31,16 @@ SELECT DISTINCT ?anchor ?claim WHERE {
   UNION { ?anchor parley:reportsClaim ?claim }
   UNION { ?anchor parley:restsOn ?claim }
   UNION { ?anchor parley:derivedFrom ?node . ?claim parley:tells ?node }
-  UNION {
+  FILTER(?anchor IN ($anchors))
+}
+ORDER BY ?anchor ?claim
+"""
+)
+_PARTICIPATION = (
+    _PROLOGUE
+    + """
+SELECT DISTINCT ?anchor ?claim WHERE {
+  {
     ?node ?role ?anchor .
     ?node a parley:Content .
     ?claim parley:tells ?node .
@@ -153,26 +162,27 @@ class Proof(NamedTuple):
         return {**self._asdict(), "passages": passages}
 
 
-def prove(kg: KnowledgeGraph, anchors: Iterable[IRI]) -> dict[IRI, list[Proof]]:
-    """Return the proofs of nodes, claims, judgements, derivations and exclusions.
+def prove(kg: KnowledgeGraph, anchors: Iterable[IRI], participants: Iterable[IRI] = ()) -> dict[IRI, list[Proof]]:
+    """Return the proofs of nodes, claims, judgements, derivations, exclusions and registry entries.
 
     Args:
         kg: The graph that holds them.
         anchors: What to prove.
+        participants: Agents, places and prospects, proved by the contents that they take part in.
 
     Returns:
         For each anchor that has any, its proofs: claims in the order of their IRIs, then curators.
     """
-    wanted = sorted(set(anchors))
-    if not wanted:
-        return {}
-    pairs = kg.solutions(substitute(_CLAIMS, {"anchors": wanted})).rows
+    wanted, taking_part = sorted(set(anchors)), sorted(set(participants))
+    pairs = kg.solutions(substitute(_CLAIMS, {"anchors": wanted})).rows if wanted else []
+    if taking_part:
+        pairs = pairs + kg.solutions(substitute(_PARTICIPATION, {"anchors": taking_part})).rows
     claims = _claims(kg, sorted({claim for _, claim in pairs}))  # type: ignore[arg-type,type-var]
     proofs: dict[IRI, list[Proof]] = {}
     for anchor, claim in pairs:
         if claim in claims:
             proofs.setdefault(anchor, []).append(claims[claim])  # type: ignore[arg-type,index]
-    for row in kg.solutions(substitute(_CURATED, {"anchors": wanted})).rows:
+    for row in kg.solutions(substitute(_CURATED, {"anchors": wanted})).rows if wanted else ():
         proofs.setdefault(row[0], []).append(_curated(row, kg.sources))  # type: ignore[arg-type]
     return proofs
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: The types that parameters and columns may have.
 TYPES = frozenset(
-    "agent place entity concept prospect node claim judgement derivation exclusion passage document iri "
+    "agent place entity entry concept prospect node claim judgement derivation exclusion passage document iri "
     "string integer decimal boolean date".split()
 )
 VIEWS = ("strict", "reported", "all")

@@ -145,21 +145,35 @@ class Rows:
         if self._proofs is None:
             from parley.proof import prove
 
-            self._proofs = prove(self._kg, (iri for each in self for iri in self._anchors(each)))
+            anchors = [iri for each in self for iri in self._anchors(each)]
+            participants = [iri for each in self for iri in self._participants(each)]
+            self._proofs = prove(self._kg, anchors, participants)
         found: dict[IRI, Proof] = {}
-        for anchor in self._anchors(row):
+        for anchor in self._anchors(row) or self._participants(row):
             for proof in self._proofs.get(anchor, ()):
                 found.setdefault(proof.iri, proof)
         return list(found.values())
 
     def _anchors(self, row: Row) -> list[IRI]:
-        from parley.proof import ANCHORS, PARTICIPANTS
+        from parley.proof import ANCHORS
 
-        cells = [(self.type_of(c), v) for c, v in zip(self.columns, row, strict=True) if isinstance(v, IRI)]
+        cells = self._typed(row)
         if not self._declared:
             return [value for _, value in cells]
-        strong = [value for kind, value in cells if kind in ANCHORS]
-        return strong or [value for kind, value in cells if kind in PARTICIPANTS][:1]
+        # A claim is more exact than the node that it and others state.
+        kinds = ANCHORS - {"node"} if any(kind == "claim" for kind, _ in cells) else ANCHORS
+        return [value for kind, value in cells if kind in kinds]
+
+    def _participants(self, row: Row) -> list[IRI]:
+        from parley.proof import PARTICIPANTS
+
+        if not self._declared or self._anchors(row):
+            return []
+        return [value for kind, value in self._typed(row) if kind in PARTICIPANTS][:1]
+
+    def _typed(self, row: Row) -> list[tuple[str | None, IRI]]:
+        cells = zip(self.columns, row, strict=True)
+        return [(self.type_of(column), value) for column, value in cells if isinstance(value, IRI)]
 
     def labels(self) -> dict[IRI, str]:
         """Return the English labels of the IRIs in the answer."""

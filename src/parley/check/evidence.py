@@ -1,0 +1,180 @@
+"""Passages and coverage: offsets, digests, the words themselves where the text is at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+
+from parley.check.files import PARLEY, Files, Source
+from parley.evidence import digest
+from parley.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parley.check.report import Fault
+    from parley.evidence import Sources
+
+_START, _END = PREFIXES["oa"] + "start", PREFIXES["oa"] + "end"
+_HEX = 12
+#: What these hold is the text's own, letter for letter but for case, commas and apostrophes.
+_QUOTED = frozenset({"timeExpression", "conditionText", "name", "quantity"})
+
+
+class _Span(NamedTuple):
+    iri: str
+    start: int
+    end: int
+    digest: str
+    is_sentence: bool
+    is_evidence: bool
+
+
+class _Account:
+    """What the check needs of one document of one file."""
+
+    def __init__(self, files: Files, source: Source, document: str) -> None:
+        self.document = document
+        values: dict[tuple[str, str], list[str]] = {}
+        for q in source.quads:
+            values.setdefault((q.subject.value, q.predicate.value), []).append(q.object.value)
+        self.digest = values.get((document, PARLEY + "textDigest"), [""])[0]
+        self.length = _number(values.get((document, PARLEY + "textLength")))
+        self.values = values
+        self.excluded = {o for (_, p), os in values.items() if p == PARLEY + "excludes" for o in os}
+        evidence = {o for (_, p), os in values.items() if p == PARLEY + "evidencedBy" for o in os}
+        sentences = set(files.of_type(source, "Sentence"))
+        self.spans = []
+        for iri in sorted({*files.of_type(source, "Passage"), *sentences}):
+            start, end = _number(values.get((iri, _START))), _number(values.get((iri, _END)))
+            if iri.startswith(f"{document}#") and start is not None and end is not None:
+                words = values.get((iri, PARLEY + "wordsDigest"), [""])[0]
+                self.spans.append(_Span(iri, start, end, words, iri in sentences, iri in evidence))
+        self.spans.sort(key=lambda span: (span.start, span.end))
+
+    @property
+    def sentences(self) -> list[_Span]:
+        return [span for span in self.spans if span.is_sentence]
+
+
+def check_evidence(files: Files, sources: Sources) -> tuple[list[Fault], list[str]]:
+    """Check the offsets, digests, words and sentences of the accounts.
+
+    Args:
+        files: The files under check.
+        sources: The texts at hand.
+
+    Returns:
+        The faults, and what could be verified.
+    """
+    faults: list[Fault] = []
+    notes: list[str] = []
+    for source in files.accounts():
+        for document in files.of_type(source, "Document"):
+            account = _Account(files, source, document)
+            text = sources.text(account.digest)
+            found = [*_identity(account), *_spans(account), *_coverage(account)]
+            if text is None:
+                notes.append(f"the words of {account.digest[:_HEX]} were not verified: its text is not at hand (set PARLEY_SOURCES to the folder that holds it)")
+            else:
+                found += [*_words(account, text), *_gaps(account, text), *_quotations(account, text)]
+                notes.append(f"the words of {len(account.spans)} passages of {account.digest[:_HEX]} were verified")
+            for iri, message, name, predicate in found:
+                if fault := files.fault(iri, message, name, predicate, source.path):
+                    faults.append(fault)
+    return faults, notes
+
+
+_Finding = tuple[str, str, str, str]
+
+
+def _identity(account: _Account) -> Iterator[_Finding]:
+    expected = PREFIXES["doc"] + account.digest[:_HEX]
+    if account.document != expected:
+        message = f"the IRI of a document ends with the first {_HEX} digits of its digest: {expected}"
+        yield account.document, message, "document-iri", PARLEY + "textDigest"
+
+
+def _spans(account: _Account) -> Iterator[_Finding]:
+    for span in account.spans:
+        if account.length is not None and span.end > account.length:
+            message = f"ends at {span.end}, after the {account.length} characters of the document"
+            yield span.iri, message, "offset-range", _END
+        if not 0 <= span.start < span.end:
+            yield span.iri, f"{span.start} to {span.end} is no span", "offset-range", _START
+        fragment = f"#char={span.start},{span.end}"
+        if not span.iri.endswith(fragment):
+            message = f"its IRI and its offsets disagree: the fragment should be {fragment}"
+            yield span.iri, message, "passage-iri", _START
+
+
+def _coverage(account: _Account) -> Iterator[_Finding]:
+    passages = [span for span in account.spans if span.is_evidence]
+    for before, after in zip(account.sentences, account.sentences[1:], strict=False):
+        if after.start < before.end:
+            yield after.iri, "overlaps the sentence before it", "sentence-overlap", _START
+    for sentence in account.sentences:
+        claimed = any(p.start < sentence.end and sentence.start < p.end for p in passages)
+        excluded = sentence.iri in account.excluded
+        if not claimed and not excluded:
+            yield sentence.iri, "no claim rests on this sentence, and no exclusion says why", "coverage", ""
+        if claimed and excluded:
+            yield sentence.iri, "is excluded, and a claim rests on it", "coverage", ""
+    for p in passages:
+        if not any(s.start <= p.start and p.end <= s.end for s in account.sentences):
+            yield p.iri, "does not lie within one sentence", "passage-in-sentence", _START
+
+
+def _words(account: _Account, text: str) -> Iterator[_Finding]:
+    if account.length != len(text):
+        message = f"parley:textLength is {account.length}, and the text has {len(text)} characters"
+        yield account.document, message, "text-length", PARLEY + "textLength"
+    for span in account.spans:
+        if digest(text[span.start : span.end]) != span.digest:
+            message = "the words at these offsets are not the words of parley:wordsDigest"
+            yield span.iri, message, "words", PARLEY + "wordsDigest"
+
+
+def _gaps(account: _Account, text: str) -> Iterator[_Finding]:
+    position = 0
+    for sentence in account.sentences:
+        if text[position : sentence.start].strip():
+            message = f"the text from {position} to {sentence.start} belongs to no sentence"
+            yield sentence.iri, message, "sentence-gap", _START
+        position = max(position, sentence.end)
+    if account.sentences and text[position:].strip():
+        message = f"the text from {position} to its end belongs to no sentence"
+        yield account.document, message, "sentence-gap", ""
+
+
+def _quotations(account: _Account, text: str) -> Iterator[_Finding]:
+    """Find time expressions, conditions, names and numbers that the sentences of a node do not give."""
+    for (node, predicate), quoted in account.values.items():
+        if predicate.removeprefix(PARLEY) in _QUOTED:
+            said = _plain(" ".join(_sentences_of(account, text, node)))
+            for words in quoted:
+                if _plain(words) not in said:
+                    message = f"{words!r} does not stand in the sentences of the claims that state this node"
+                    yield node, message, "quotation", predicate
+
+
+def _sentences_of(account: _Account, text: str, node: str) -> Iterator[str]:
+    claims = [s for (s, p), os in account.values.items() if p == PARLEY + "states" and node in os]
+    passages = {iri for claim in claims for iri in account.values.get((claim, PARLEY + "evidencedBy"), ())}
+    spans = [span for span in account.spans if span.iri in passages]
+    for sentence in account.sentences:
+        if any(sentence.start <= span.start < sentence.end for span in spans):
+            yield text[sentence.start : sentence.end]
+
+
+def _plain(words: str) -> str:
+    return words.casefold().replace(",", "").replace("’", "'")
+
+
+def _number(values: list[str] | None) -> int | None:
+    try:
+        return int(values[0]) if values else None
+    except ValueError:
+        return None  # the shapes say so
+
+

@@ -1,0 +1,75 @@
+"""SHACL: the shapes of accounts, registry and vocabulary, on rdflib in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley import resources
+from parley.check.files import short
+from parley.check.report import Fault
+from parley.errors import SourceFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import rdflib
+
+    from parley.check.files import Files
+
+
+def check_shapes(files: Files) -> Iterator[Fault]:
+    """Validate with pySHACL; a run that selects no focus node is a fault, not a success.
+
+    Args:
+        files: The files under check.
+
+    Raises:
+        SourceFileError: If there are no shapes.
+    """
+    from pyshacl import validate
+    from rdflib import SH
+
+    shapes = _shapes()
+    _, results, _ = validate(files.graph, shacl_graph=shapes)
+    for result in results.subjects(SH.resultSeverity, None):  # type: ignore[union-attr]
+        focus = str(results.value(result, SH.focusNode))  # type: ignore[union-attr]
+        path = results.value(result, SH.resultPath)  # type: ignore[union-attr]
+        value = results.value(result, SH.value)  # type: ignore[union-attr]
+        shape = str(results.value(result, SH.sourceShape))  # type: ignore[union-attr]
+        message = str(results.value(result, SH.resultMessage))  # type: ignore[union-attr]
+        predicate = _iri(path)
+        said = _sentence(message, predicate, _shown(value))
+        fault = files.fault(focus, said, short(shape).rpartition("#")[2], predicate)
+        if fault:
+            yield fault
+
+
+def _shapes() -> rdflib.Graph:
+    import rdflib
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    found = resources.shape_files()
+    if not found:
+        raise SourceFileError(str(resources.ROOT / "shapes"), None, "holds no shapes")
+    for path in found:
+        graph.parse(path, format="turtle")
+    return graph
+
+
+def _iri(term: object) -> str:
+    from rdflib import URIRef
+
+    return str(term) if isinstance(term, URIRef) else ""
+
+
+def _shown(value: object) -> str:
+    from rdflib import URIRef
+
+    if isinstance(value, URIRef):
+        return short(str(value))
+    return "" if value is None else repr(str(value))[:60]
+
+
+def _sentence(message: str, predicate: str, value: str) -> str:
+    at = " ".join(part for part in (short(predicate) if predicate else "", value) if part)
+    return f"{message} (here: {at})" if at else message
