@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Columns of these types lead to a proof.
 ANCHORS = frozenset({"node", "claim", "judgement", "derivation", "exclusion", "entry"})
 #: Where a row has none of those, it is proved by the contents that these take part in.
-PARTICIPANTS = frozenset({"agent", "place", "entity", "prospect"})
+PARTICIPANTS = frozenset({"agent", "place", "entity", "prospect", "iri"})
 
 _PROLOGUE = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("oa", "parley", "skos"))
 
@@ -173,10 +173,12 @@ def prove(kg: KnowledgeGraph, anchors: Iterable[IRI], participants: Iterable[IRI
     Returns:
         For each anchor that has any, its proofs: claims in the order of their IRIs, then curators.
     """
-    wanted, taking_part = sorted(set(anchors)), sorted(set(participants))
+    taking_part = set(participants)
+    wanted = sorted({*anchors, *taking_part})
     pairs = kg.solutions(substitute(_CLAIMS, {"anchors": wanted})).rows if wanted else []
-    if taking_part:
-        pairs = pairs + kg.solutions(substitute(_PARTICIPATION, {"anchors": taking_part})).rows
+    others = sorted(taking_part - {anchor for anchor, _ in pairs})  # type: ignore[arg-type]
+    if others:
+        pairs = pairs + kg.solutions(substitute(_PARTICIPATION, {"anchors": others})).rows
     claims = _claims(kg, sorted({claim for _, claim in pairs}))  # type: ignore[arg-type,type-var]
     proofs: dict[IRI, list[Proof]] = {}
     for anchor, claim in pairs:

@@ -38,7 +38,7 @@ def check_shapes(files: Files) -> Iterator[Fault]:
         shape = str(results.value(result, SH.sourceShape))  # type: ignore[union-attr]
         message = str(results.value(result, SH.resultMessage))  # type: ignore[union-attr]
         predicate = _iri(path)
-        said = _sentence(message, predicate, _shown(value))
+        said = _sentence(message, predicate, "" if str(value) == focus else _shown(value))
         fault = files.fault(focus, said, short(shape).rpartition("#")[2], predicate)
         if fault:
             yield fault
