@@ -47,7 +47,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute may be anything
+def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that ``import parley`` stays light."""
     if name not in _HOMES:
         message = f"module 'parley' has no attribute {name!r}"

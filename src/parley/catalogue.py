@@ -22,9 +22,7 @@ def names() -> tuple[str, ...]:
         True
     """
     root = ROOT / "queries"
-    return tuple(
-        f"{folder}.{path.stem}" for folder in FOLDERS for path in sorted((root / folder).glob("*.rq"))
-    )
+    return tuple(f"{folder}.{path.stem}" for folder in FOLDERS for path in sorted((root / folder).glob("*.rq")))
 
 
 @cache

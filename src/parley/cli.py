@@ -125,9 +125,7 @@ def _list_queries(folder: str | None) -> int:
     for name in names():
         if folder is None or name.startswith(f"{folder}."):
             query = load(name)
-            options = "".join(
-                f" --{p.name} …" if p.required else f" [--{p.name} …]" for p in query.parameters
-            )
+            options = "".join(f" --{p.name} …" if p.required else f" [--{p.name} …]" for p in query.parameters)
             print(f"{name}{options}\n    {query.summary}")
     print("\nEvery query takes --view strict|reported|all, --format table|csv|tsv|json|md and --why.")
     return 0
@@ -137,9 +135,7 @@ def _query_parser(query: StoredQuery) -> _Parser:
     parser = _Parser(prog=f"parley ask {query.name}", description=query.summary, allow_abbrev=False)
     for p in query.parameters:
         text = f"{p.description} ({p.type}, for example {p.example})".replace("%", "%%")
-        parser.add_argument(
-            f"--{p.name}", required=p.required, help=text, action="append" if p.many else "store"
-        )
+        parser.add_argument(f"--{p.name}", required=p.required, help=text, action="append" if p.many else "store")
     parser.add_argument("--view", help=f"strict, reported or all (default: {query.view})")
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     parser.add_argument("--why", action="store_true", help="add to each row the claims that prove it")
@@ -158,7 +154,9 @@ def _reasons(rows: Rows, form: str) -> str:
     if form in ("csv", "tsv"):
         message = "--why goes with --format table, md or json; CSV and TSV have one line a row"
         raise UsageError(message)
-    parts = [f"\nRow {number}\n" + "\n".join(f"  {_indent(p)}" for p in row.why()) for number, row in enumerate(rows, 1)]
+    parts = [
+        f"\nRow {number}\n" + "\n".join(f"  {_indent(p)}" for p in row.why()) for number, row in enumerate(rows, 1)
+    ]
     hint = ""
     if any(p.words is None for row in rows for proof in row.why() for p in proof.passages):
         hint = "\nThe words are not shown: set PARLEY_SOURCES to the folder that holds the text.\n"
@@ -184,8 +182,7 @@ def _sparql(options: Namespace) -> int:
     try:
         answer = connect().query(text)
     except QueryFileError as error:
-        message = str(error).removeprefix(error.path).lstrip(":")
-        raise UsageError(f"{origin}:{message}") from None  # noqa: EM102, TRY003
+        raise QueryFileError(origin, error.line, error.reason) from None
     if isinstance(answer, Rows):
         sys.stdout.write(render(answer, options.format))
     elif isinstance(answer, bool):

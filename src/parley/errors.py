@@ -66,10 +66,11 @@ class QueryFileError(ParleyError, ValueError):
     Attributes:
         path: The file, or a name such as ``<argument>``.
         line: The line, counted from 1, or None.
+        reason: What is wrong.
     """
 
     def __init__(self, path: str, line: int | None, message: str) -> None:
-        self.path, self.line = path, line
+        self.path, self.line, self.reason = path, line, message
         super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
 
 

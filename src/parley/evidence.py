@@ -23,7 +23,7 @@ def digest(text: str) -> str:
 
     Example:
         >>> digest("Iran-backed")[:12]
-        '9f6d90f2a0c5'
+        '07b8993e1110'
     """
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 

@@ -72,7 +72,9 @@ def markdown(rows: Rows) -> str:
     """Return the rows as a Markdown table; see :meth:`parley.Rows.to_markdown`."""
     header, cells = _cells(rows, proof=True)
     lines = [header, ["---"] * len(header), *cells]
-    escaped = ([cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines)
+    escaped = (
+        [cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines
+    )
     return "".join(f"| {' | '.join(line)} |\n" for line in escaped)
 
 
@@ -166,5 +168,3 @@ def _wrap(cell: str) -> list[str]:
     from textwrap import wrap
 
     return wrap(cell, _WIDEST) or [""]
-
-

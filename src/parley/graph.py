@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley import resources
-from parley.errors import EngineError, ParameterError, SourceFileError
+from parley.errors import EngineError, ParameterError, QueryFileError, SourceFileError
 from parley.query import StoredQuery, substitute
 from parley.terms import PREFIXES
 
@@ -95,7 +95,7 @@ class KnowledgeGraph:
             for name, value in values.items()
             if value is not None
         }
-        solutions = self.solutions(stored.bind(bound, view))  # type: ignore[arg-type]
+        solutions = self.solutions(stored.bind(bound, view))
         return Rows(self, solutions, stored.columns)
 
     def query(self, text: str, **values: Value | list[Value]) -> Rows | Graph | bool:
@@ -126,7 +126,11 @@ class KnowledgeGraph:
                 message = f"the query has no ${name}"
                 raise ParameterError(name, message)
         guard(text)
-        answer = self.engine.query(f"{_PROLOGUE}\n{substitute(text, values)}")
+        try:
+            answer = self.engine.query(f"{_PROLOGUE}\n{substitute(text, values)}")
+        except QueryFileError as error:
+            line = error.line - 1 if error.line else None  # the prologue is one line
+            raise QueryFileError(error.path, line, error.reason) from None
         return Rows(self, answer, None) if isinstance(answer, Solutions) else answer
 
     def check(self) -> Report:

@@ -6,13 +6,15 @@ network or the disk. What is refused here is refused with one line on every engi
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from parley.errors import QueryFileError, did_you_mean
 from parley.lexer import Token, line_of, tokens
 from parley.terms import PREFIXES
 
 LARGEST = 64 * 1024
 DEEPEST = 64
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"])
 _REFUSED = {"SERVICE": "SERVICE would reach the network", "FROM": "FROM would read another graph"}
 
 
@@ -64,6 +66,6 @@ def _objection(token: Token, declared: set[str], *, is_first: bool) -> str | Non
 def _declared(stream: list[Token]) -> set[str]:
     return {
         after.text.partition(":")[0]
-        for before, after in zip(stream, stream[1:], strict=False)
+        for before, after in pairwise(stream)
         if before.text.upper() == "PREFIX" and after.kind == "name"
     }

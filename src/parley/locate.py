@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     (?P<skip>\s+|\#[^\n\r]*)
   | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
   | (?P<literal>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
-      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+      |"(?:[^"\\n\r]|\\.)*"|'(?:[^'\\n\r]|\\.)*')
   | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<name>_:[^\s;,()\[\]]*|[^\s<>"'@;,()\[\]{}\#:]*:(?:\\.|[^\s<>"';,()\[\]{}\#\\])*)
   | (?P<punctuation>[;,.()\[\]{}]|\^\^)
@@ -29,19 +29,21 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
+    """A piece of a Turtle text, with the line that it begins on, counted from 1."""
+
     kind: str
     text: str
     line: int
 
 
 class Locations:
-    """The lines of the subjects and properties of a Turtle text.
+    r"""The lines of the subjects and properties of a Turtle text.
 
     Args:
         text: A well-formed Turtle document.
 
     Example:
-        >>> at = Locations('@prefix x: <http://x/> . # x:b\\n\\nx:a x:p "1" ;\\n  x:q 2 .\\n')
+        >>> at = Locations('@prefix x: <http://x/> . # x:b\n\nx:a x:p "1" ;\n  x:q 2 .\n')
         >>> at.line("http://x/a"), at.line("http://x/a", "http://x/q"), at.line("http://x/b")
         (3, 4, None)
     """

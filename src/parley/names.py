@@ -34,8 +34,12 @@ _CLASSES = {
     "document": "parley:Document",
     "passage": "parley:Passage",
 }
-_SAME_LETTERS = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ـ": None, "-": " ", "‐": " ", "–": " ", "_": " "})
-_DROPPED = "'’‘ʼʿʾ`´\".‌‍"
+# Letters that Arabic and Persian keyboards write differently, and signs that stand for a space.
+_SAME_LETTERS = str.maketrans(
+    {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ـ": None, "-": " ", "‐": " ", "–": " ", "_": " "}
+)
+# Apostrophes of every make, full stops, and the joiners that are not seen.
+_DROPPED = "'’‘ʼʿʾ`´\".\u200c\u200d"
 
 _NAMED = f"""PREFIX parley: <{PREFIXES["parley"]}>
 PREFIX skos: <{PREFIXES["skos"]}>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parley.query import substitute
 from parley.terms import IRI, PREFIXES
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from parley.evidence import Sources
     from parley.graph import KnowledgeGraph
-    from parley.terms import Value
 
 #: Columns of these types lead to a proof.
 ANCHORS = frozenset({"node", "claim", "judgement", "derivation", "exclusion", "entry"})
@@ -151,9 +150,7 @@ class Proof(NamedTuple):
         marks = [m for m in (self.modality, self.force, self.certainty, self.polarity) if m and m != "affirmed"]
         head = f"{self.iri.local}: {self.gloss}"
         tail = f"{self.name}; {', '.join(marks)}" if marks else f"{self.kind}: {self.name}"
-        spans = [
-            f"    {p.iri.curie}" + (f"  “{p.words}”" if p.words is not None else "") for p in self.passages
-        ]
+        spans = [f"    {p.iri.curie}" + (f"  “{p.words}”" if p.words is not None else "") for p in self.passages]
         return "\n".join([f"{head} [{tail}]", *spans])
 
     def as_dict(self) -> dict[str, object]:
@@ -175,57 +172,69 @@ def prove(kg: KnowledgeGraph, anchors: Iterable[IRI], participants: Iterable[IRI
     """
     taking_part = set(participants)
     wanted = sorted({*anchors, *taking_part})
-    pairs = kg.solutions(substitute(_CLAIMS, {"anchors": wanted})).rows if wanted else []
-    others = sorted(taking_part - {anchor for anchor, _ in pairs})  # type: ignore[arg-type]
-    if others:
-        pairs = pairs + kg.solutions(substitute(_PARTICIPATION, {"anchors": others})).rows
-    claims = _claims(kg, sorted({claim for _, claim in pairs}))  # type: ignore[arg-type,type-var]
+    pairs = _rows(kg, _CLAIMS, "anchors", wanted)
+    others = sorted(taking_part - {anchor for anchor, _ in pairs})
+    pairs += _rows(kg, _PARTICIPATION, "anchors", others)
+    claims = _claims(kg, sorted({claim for _, claim in pairs}))
     proofs: dict[IRI, list[Proof]] = {}
     for anchor, claim in pairs:
         if claim in claims:
-            proofs.setdefault(anchor, []).append(claims[claim])  # type: ignore[arg-type,index]
-    for row in kg.solutions(substitute(_CURATED, {"anchors": wanted})).rows if wanted else ():
-        proofs.setdefault(row[0], []).append(_curated(row, kg.sources))  # type: ignore[arg-type]
+            proofs.setdefault(anchor, []).append(claims[claim])
+    for row in _rows(kg, _CURATED, "anchors", wanted):
+        proofs.setdefault(row[0], []).append(_curated(row, kg.sources))
     return proofs
 
 
+def _rows(kg: KnowledgeGraph, text: str, name: str, values: list[IRI]) -> list[tuple[Any, ...]]:
+    """Answer one of the queries above for a list of IRIs, of whatever types its columns are."""
+    return list(kg.solutions(substitute(text, {name: values})).rows) if values else []
+
+
 def _claims(kg: KnowledgeGraph, claims: list[IRI]) -> dict[IRI, Proof]:
-    if not claims:
-        return {}
     found: dict[IRI, Proof] = {}
-    for row in kg.solutions(substitute(_DETAILS, {"claims": claims})).rows:
+    for row in _rows(kg, _DETAILS, "claims", claims):
         claim, gloss, claimant, name, certainty, polarity, modality, force, reports, *span = row
-        before = found[claim].passages if claim in found else ()  # type: ignore[index]
-        found[claim] = Proof(  # type: ignore[index]
+        before = found[claim].passages if claim in found else ()
+        found[claim] = Proof(
             "claim",
-            claim,  # type: ignore[arg-type]
+            claim,
             str(gloss),
-            claimant,  # type: ignore[arg-type]
+            claimant,
             str(name or claimant),
             _code(certainty),
             _code(polarity),
             _code(modality),
             _code(force),
-            reports,  # type: ignore[arg-type]
+            reports,
             (*before, _passage(span, kg.sources)),
         )
     return found
 
 
-def _curated(row: tuple[Value | None, ...], sources: Sources) -> Proof:
+def _curated(row: tuple[Any, ...], sources: Sources) -> Proof:
     anchor, gloss, curator, name, *span = row
     passages = (_passage(span, sources),) if span[0] is not None else ()
-    by: IRI = curator  # type: ignore[assignment]
+    by = curator
     return Proof(
-        "curator", anchor, str(gloss), by, str(name or by), None, None, None, None, None, passages  # type: ignore[arg-type]
+        "curator",
+        anchor,
+        str(gloss),
+        by,
+        str(name or by),
+        None,
+        None,
+        None,
+        None,
+        None,
+        passages,
     )
 
 
-def _passage(span: list[Value | None], sources: Sources) -> Passage:
+def _passage(span: list[Any], sources: Sources) -> Passage:
     iri, document, text_digest, start, end = span
-    words = sources.words(str(text_digest), int(start), int(end))  # type: ignore[arg-type]
-    return Passage(iri, document, start, end, words)  # type: ignore[arg-type]
+    words = sources.words(str(text_digest), int(start), int(end))
+    return Passage(iri, document, start, end, words)
 
 
-def _code(concept: Value | None) -> str | None:
+def _code(concept: object) -> str | None:
     return concept.local.partition("-")[2] if isinstance(concept, IRI) else None

@@ -7,7 +7,7 @@ goes to every engine. Strings, comments, IRIs and local names are never touched,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from parley.errors import ParameterError, QueryFileError, did_you_mean
 from parley.lexer import Token, line_of, tokens
@@ -19,11 +19,29 @@ if TYPE_CHECKING:
 
 #: The types that parameters and columns may have.
 TYPES = frozenset(
-    "agent place entity entry concept prospect node claim judgement derivation exclusion passage document iri "
-    "string integer decimal boolean date".split()
+    [
+        "agent",
+        "place",
+        "entity",
+        "entry",
+        "concept",
+        "prospect",
+        "node",
+        "claim",
+        "judgement",
+        "derivation",
+        "exclusion",
+        "passage",
+        "document",
+        "iri",
+        "string",
+        "integer",
+        "decimal",
+        "boolean",
+        "date",
+    ]
 )
 VIEWS = ("strict", "reported", "all")
-Bindings = "Mapping[str, Value | Sequence[Value]]"
 
 
 class Parameter(NamedTuple):
@@ -150,15 +168,14 @@ def substitute(text: str, values: Mapping[str, Value | Sequence[Value]]) -> str:
     """
     terms = {name: f" {_term(value)} " for name, value in values.items()}
     return "".join(
-        terms.get(token.text[1:], token.text) if token.kind == "parameter" else token.text
-        for token in tokens(text)
+        terms.get(token.text[1:], token.text) if token.kind == "parameter" else token.text for token in tokens(text)
     )
 
 
 def _term(value: Value | Sequence[Value]) -> str:
     if isinstance(value, (list, tuple)):
         return serialise_list(value)
-    return serialise(value)  # type: ignore[arg-type]
+    return serialise(cast("Value", value))
 
 
 def read_query(path: Path, name: str) -> StoredQuery:
@@ -191,16 +208,7 @@ def read_query(path: Path, name: str) -> StoredQuery:
     return query
 
 
-def read_header(path: Path, text: str) -> dict[str, object]:
-    """Return the ``#+`` YAML header of a query text.
-
-    Raises:
-        QueryFileError: If there is none, or if it is no YAML mapping.
-    """
-    return _header(path, text)
-
-
-def _header(path: Path, text: str) -> dict[str, object]:  # type: ignore[misc]
+def _header(path: Path, text: str) -> dict[str, Any]:
     import yaml
 
     lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]
@@ -210,13 +218,14 @@ def _header(path: Path, text: str) -> dict[str, object]:  # type: ignore[misc]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise QueryFileError(str(path), line, f"the header is no YAML: {getattr(error, 'problem', error)}") from None
+        problem = getattr(error, "problem", error)
+        raise QueryFileError(str(path), line, f"the header is no YAML: {problem}") from None
     if not isinstance(header, dict):
         raise QueryFileError(str(path), 1, "no header: a stored query begins with lines '#+ summary: …'")
     return header
 
 
-def _parameter(entry: dict[str, object]) -> Parameter:
+def _parameter(entry: dict[str, Any]) -> Parameter:
     return Parameter(
         name=str(entry["name"]),
         type=str(entry["type"]),
@@ -228,7 +237,7 @@ def _parameter(entry: dict[str, object]) -> Parameter:
     )
 
 
-def _column(entry: dict[str, object]) -> Column:
+def _column(entry: dict[str, Any]) -> Column:
     return Column(str(entry["name"]), str(entry["type"]), bool(entry.get("optional", False)))
 
 

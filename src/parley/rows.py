@@ -26,7 +26,7 @@ class Row:
         >>> row.group.curie
         'id:islamic-resistance-in-iraq'
         >>> [(p.start, p.end) for p in row.why()[0].passages]
-        [(757, 835)]
+        [(759, 835)]
     """
 
     __slots__ = ("_rows", "_values")
@@ -92,9 +92,7 @@ class Rows:
         (2, ('patron', 'group'))
     """
 
-    def __init__(
-        self, kg: KnowledgeGraph, solutions: Solutions, declared: Sequence[Column] | None
-    ) -> None:
+    def __init__(self, kg: KnowledgeGraph, solutions: Solutions, declared: Sequence[Column] | None) -> None:
         self._kg = kg
         self.columns = solutions.columns
         self._rows = [Row(self, values) for values in solutions.rows]

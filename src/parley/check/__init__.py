@@ -42,4 +42,4 @@ def check(paths: list[Path], sources: Sources) -> Report:
     files = Files(paths)
     evidence, notes = check_evidence(files, sources)
     faults = [*check_references(files), *evidence, *check_shapes(files)]
-    return Report(tuple(sorted(set(faults))), tuple([files.summary(), *notes]))
+    return Report(tuple(sorted(set(faults))), (files.summary(), *notes))

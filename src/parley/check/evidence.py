@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-
 from parley.check.files import PARLEY, Files, Source
 from parley.evidence import digest
 from parley.terms import PREFIXES
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
 
 _START, _END = PREFIXES["oa"] + "start", PREFIXES["oa"] + "end"
 _HEX = 12
+_NOT_VERIFIED = (
+    "the words of {} were not verified: its text is not at hand (set PARLEY_SOURCES to the folder that holds it)"
+)
 #: What these hold is the text's own, letter for letter but for case, commas and apostrophes.
 _QUOTED = frozenset({"timeExpression", "conditionText", "name", "quantity"})
 
@@ -36,8 +38,8 @@ class _Account:
     def __init__(self, files: Files, source: Source, document: str) -> None:
         self.document = document
         values: dict[tuple[str, str], list[str]] = {}
-        for q in source.quads:
-            values.setdefault((q.subject.value, q.predicate.value), []).append(q.object.value)
+        for s in source.statements:
+            values.setdefault((s.subject, s.predicate), []).append(s.object)
         self.digest = values.get((document, PARLEY + "textDigest"), [""])[0]
         self.length = _number(values.get((document, PARLEY + "textLength")))
         self.values = values
@@ -75,10 +77,11 @@ def check_evidence(files: Files, sources: Sources) -> tuple[list[Fault], list[st
             text = sources.text(account.digest)
             found = [*_identity(account), *_spans(account), *_coverage(account)]
             if text is None:
-                notes.append(f"the words of {account.digest[:_HEX]} were not verified: its text is not at hand (set PARLEY_SOURCES to the folder that holds it)")
+                notes.append(_NOT_VERIFIED.format(account.digest[:_HEX]))
             else:
                 found += [*_words(account, text), *_gaps(account, text), *_quotations(account, text)]
-                notes.append(f"the words of {len(account.spans)} passages of {account.digest[:_HEX]} were verified")
+                count = len(account.spans)
+                notes.append(f"the words of {count} passages of {account.digest[:_HEX]} were verified")
             for iri, message, name, predicate in found:
                 if fault := files.fault(iri, message, name, predicate, source.path):
                     faults.append(fault)
@@ -176,5 +179,3 @@ def _number(values: list[str] | None) -> int | None:
         return int(values[0]) if values else None
     except ValueError:
         return None  # the shapes say so
-
-

@@ -23,6 +23,24 @@ PARLEY = PREFIXES["parley"]
 OWL_ONTOLOGY = PREFIXES["owl"] + "Ontology"
 
 
+class Statement(NamedTuple):
+    """One triple in plain text.
+
+    Attributes:
+        subject: Its IRI, or the label of a blank node.
+        predicate: Its IRI.
+        object: Its IRI, label or lexical form.
+        is_link: Whether the object is an IRI.
+        is_blank: Whether the subject or the object is a blank node.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    is_link: bool
+    is_blank: bool
+
+
 class Source(NamedTuple):
     """One parsed file.
 
@@ -30,14 +48,14 @@ class Source(NamedTuple):
         path: As it was named.
         kind: ``vocabulary``, ``registry`` or ``account``.
         text: What it holds.
-        quads: Its triples, as quads of the default graph.
+        statements: Its triples.
         names: The ontologies, registries or documents that it defines.
     """
 
     path: str
     kind: str
     text: str
-    quads: tuple[ox.Quad, ...]
+    statements: tuple[Statement, ...]
     names: frozenset[str]
 
 
@@ -60,13 +78,9 @@ class Files:
         self.is_whole = not paths
         self._locations: dict[str, Locations] = {}
 
-    @cached_property
-    def store(self) -> ox.Store:
-        """All triples, in one default graph."""
-        store = ox.Store()
-        for source in self.all:
-            store.extend(source.quads)
-        return store
+    def statements(self) -> Iterator[Statement]:
+        """All triples, those of the context included."""
+        return (statement for source in self.all for statement in source.statements)
 
     @cached_property
     def graph(self) -> rdflib.Graph:
@@ -85,11 +99,7 @@ class Files:
     def of_type(self, source: Source, *classes: str) -> list[str]:
         """Return the IRIs that a file says are of one of these classes of Parley."""
         wanted = {PARLEY + name for name in classes}
-        return [
-            q.subject.value
-            for q in source.quads
-            if q.predicate.value == RDF_TYPE and q.object.value in wanted and isinstance(q.subject, ox.NamedNode)
-        ]
+        return [s.subject for s in source.statements if s.predicate == RDF_TYPE and s.object in wanted]
 
     def fault(
         self, subject: str, message: str, check: str, predicate: str = "", path: str | None = None
@@ -134,9 +144,7 @@ def read(path: Path) -> Source:
     name = str(path)
     try:
         text = path.read_text(encoding="utf-8")
-        quads = tuple(
-            ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri(), without_named_graphs=True)
-        )
+        quads = list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()))
     except SyntaxError as error:
         message = " ".join(str(error.msg).split())
         raise SourceFileError(name, error.lineno or 1, f"not Turtle: {message}") from None
@@ -145,8 +153,17 @@ def read(path: Path) -> Source:
         raise SourceFileError(name, line, "not UTF-8") from None
     except OSError as error:
         raise SourceFileError(name, None, f"cannot be read: {error.strerror}") from None
-    kind, names = _kind(quads)
-    return Source(name, kind, text, quads, names)
+    statements = tuple(_statement(quad, name) for quad in quads)
+    kind, names = _kind(statements)
+    return Source(name, kind, text, statements, names)
+
+
+def _statement(quad: ox.Quad, path: str) -> Statement:
+    subject, predicate, value = quad.subject, quad.predicate, quad.object
+    if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
+        raise SourceFileError(path, None, "holds a triple term of RDF 1.2; Parley's data are RDF 1.1")
+    blank = isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode)
+    return Statement(subject.value, predicate.value, value.value, isinstance(value, ox.NamedNode), blank)
 
 
 def short(iri: str) -> str:
@@ -163,11 +180,11 @@ def _shipped() -> list[Path]:
     return [*resources.vocabulary_files(), resources.registry_file(), *resources.account_files()]
 
 
-def _kind(quads: Iterable[ox.Quad]) -> tuple[str, frozenset[str]]:
+def _kind(statements: Iterable[Statement]) -> tuple[str, frozenset[str]]:
     types: dict[str, set[str]] = {}
-    for quad in quads:
-        if quad.predicate.value == RDF_TYPE:
-            types.setdefault(quad.object.value, set()).add(str(quad.subject.value))
+    for statement in statements:
+        if statement.predicate == RDF_TYPE:
+            types.setdefault(statement.object, set()).add(statement.subject)
     for wanted, kind in (
         (OWL_ONTOLOGY, "vocabulary"),
         (PARLEY + "Registry", "registry"),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from parley.check.files import PARLEY, Files, Source, short
+from parley.check.files import PARLEY, Files, Source, Statement, short
 from parley.check.report import Fault
 from parley.errors import did_you_mean
 from parley.locate import RDF_TYPE
@@ -15,6 +13,7 @@ from parley.terms import BASE, PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_DEFINED_BY = PREFIXES["rdfs"] + "isDefinedBy"
 _OWL_TERMS = tuple(PREFIXES[p] for p in ("owl", "rdf", "rdfs"))
 
 
@@ -24,7 +23,7 @@ def check_references(files: Files) -> Iterator[Fault]:
     Args:
         files: The files under check.
     """
-    defined = {q.subject.value for q in files.store if isinstance(q.subject, ox.NamedNode)}
+    defined = {statement.subject for statement in files.statements()}
     for source in files.checked:
         yield from _undefined(files, source, defined)
         if source.kind != "vocabulary":
@@ -36,12 +35,10 @@ def check_references(files: Files) -> Iterator[Fault]:
 
 
 def _blank_nodes(source: Source) -> Iterator[Fault]:
-    for quad in source.quads:
-        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            line = _line_of_blank(source.text)
-            message = "a blank node in data: give every node an IRI"
-            yield Fault(source.path, line, message, "blank-node", "", quad.predicate.value)
-            return
+    found = next((statement for statement in source.statements if statement.is_blank), None)
+    if found:
+        message = "a blank node in data: give every node an IRI"
+        yield Fault(source.path, _line_of_blank(source.text), message, "blank-node", "", found.predicate)
 
 
 def _line_of_blank(text: str) -> int:
@@ -52,37 +49,36 @@ def _line_of_blank(text: str) -> int:
 
 
 def _undefined(files: Files, source: Source, defined: set[str]) -> Iterator[Fault]:
-    for quad in source.quads:
-        subject, predicate = quad.subject.value, quad.predicate.value
-        if source.kind != "vocabulary" or predicate.startswith(BASE):
-            yield from _term(files, source, subject, predicate, predicate, defined, "property")
-        if not isinstance(quad.object, ox.NamedNode):
+    is_vocabulary = source.kind == "vocabulary"
+
+    def is_known(term: str) -> bool:
+        return term in defined or term == RDF_TYPE or (is_vocabulary and term.startswith(_OWL_TERMS))
+
+    for statement in source.statements:
+        if (not is_vocabulary or statement.predicate.startswith(BASE)) and not is_known(statement.predicate):
+            yield from _unknown(files, source, statement, statement.predicate, defined)
+        if not statement.is_link or is_known(statement.object) or statement.predicate == _DEFINED_BY:
             continue
-        value = quad.object.value
-        if predicate == RDF_TYPE:
-            yield from _term(files, source, subject, predicate, value, defined, "class")
-        elif value.startswith(BASE) and predicate != PREFIXES["rdfs"] + "isDefinedBy":
-            yield from _term(files, source, subject, predicate, value, defined, "reference")
+        if statement.predicate == RDF_TYPE or statement.object.startswith(BASE):
+            yield from _unknown(files, source, statement, statement.object, defined)
 
 
-def _term(
-    files: Files, source: Source, subject: str, predicate: str, term: str, defined: set[str], kind: str
-) -> Iterator[Fault]:
-    if term in defined or term == RDF_TYPE or (source.kind == "vocabulary" and term.startswith(_OWL_TERMS)):
-        return
-    name = {"reference": "refers to", "class": "is of the unknown class", "property": "has the unknown property"}
-    near = did_you_mean(short(term), (short(d) for d in defined if d.startswith(term[: len(term) // 2])))
-    end = ", which nothing defines" if kind == "reference" else ""
-    fault = files.fault(
-        subject, f"{name[kind]} {short(term)}{end}{near}", f"undefined-{kind}", predicate, source.path
-    )
+def _unknown(files: Files, source: Source, statement: Statement, term: str, defined: set[str]) -> Iterator[Fault]:
+    kind, said = "reference", f"refers to {short(term)}, which nothing defines"
+    if term == statement.predicate:
+        kind, said = "property", f"has the unknown property {short(term)}"
+    elif statement.predicate == RDF_TYPE:
+        kind, said = "class", f"is of the unknown class {short(term)}"
+    alike = (short(name) for name in defined if name.startswith(term[: len(term) // 2]))
+    message = said + did_you_mean(short(term), alike)
+    fault = files.fault(statement.subject, message, f"undefined-{kind}", statement.predicate, source.path)
     if fault:
         yield fault
 
 
 def _out_of_place(files: Files, source: Source) -> Iterator[Fault]:
     documents = files.of_type(source, "Document")
-    for subject in sorted({q.subject.value for q in source.quads if isinstance(q.subject, ox.NamedNode)}):
+    for subject in sorted({s.subject for s in source.statements}):
         if not any(subject == d or subject.startswith(f"{d}#") for d in documents):
             message = "an account describes only its document and the fragments of its IRI"
             if fault := files.fault(subject, message, "out-of-place", path=source.path):
@@ -97,7 +93,7 @@ def _emptiness(files: Files, source: Source) -> Iterator[Fault]:
 
 
 def _unused(files: Files) -> Iterator[Fault]:
-    used = {q.object.value for q in files.store if isinstance(q.object, ox.NamedNode)}
+    used = {statement.object for statement in files.statements() if statement.is_link}
     for source in files.checked:
         if source.kind == "registry":
             kinds = ("ArmedGroup", "State", "Government", "StateOrgan", "Person", "Office")

@@ -29,18 +29,14 @@ def check_shapes(files: Files) -> Iterator[Fault]:
     from pyshacl import validate
     from rdflib import SH
 
-    shapes = _shapes()
-    _, results, _ = validate(files.graph, shacl_graph=shapes)
-    for result in results.subjects(SH.resultSeverity, None):  # type: ignore[union-attr]
-        focus = str(results.value(result, SH.focusNode))  # type: ignore[union-attr]
-        path = results.value(result, SH.resultPath)  # type: ignore[union-attr]
-        value = results.value(result, SH.value)  # type: ignore[union-attr]
-        shape = str(results.value(result, SH.sourceShape))  # type: ignore[union-attr]
-        message = str(results.value(result, SH.resultMessage))  # type: ignore[union-attr]
-        predicate = _iri(path)
+    _, results, _ = validate(files.graph, shacl_graph=_shapes())
+    for result in results.subjects(SH.resultSeverity, None):
+        focus, value = str(results.value(result, SH.focusNode)), results.value(result, SH.value)
+        predicate = _iri(results.value(result, SH.resultPath))
+        message = str(results.value(result, SH.resultMessage))
         said = _sentence(message, predicate, "" if str(value) == focus else _shown(value))
-        fault = files.fault(focus, said, short(shape).rpartition("#")[2], predicate)
-        if fault:
+        shape = str(results.value(result, SH.sourceShape)).rpartition("#")[2]
+        if fault := files.fault(focus, said, shape, predicate):
             yield fault
 
 

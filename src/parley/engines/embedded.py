@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_LONGEST = 24
 
 
 class Embedded:
@@ -58,7 +59,7 @@ class Embedded:
         try:
             self.store.update(update)
         except SyntaxError as error:
-            raise QueryFileError("<rule>", None, _one_line(str(error.msg))) from None
+            raise _syntax_error("a rule", update, str(error.msg)) from None
         return len(self.store) - before
 
     def query(self, text: str) -> Answer:
@@ -76,12 +77,25 @@ class Embedded:
         try:
             return self.store.query(text)
         except SyntaxError as error:
-            found = _AT.match(str(error.msg))
-            line, message = (int(found[1]), found[3]) if found else (error.lineno, str(error.msg))
-            raise QueryFileError(origin, line, _one_line(message)) from None
+            raise _syntax_error(origin, text, str(error.msg)) from None
         except (OSError, RuntimeError, ValueError) as error:
             message = f"{self.name} could not answer: {_one_line(str(error))}"
             raise EngineError(message) from None
+
+
+def _syntax_error(origin: str, text: str, message: str) -> QueryFileError:
+    """Return the error with what stands at its place: the engine's own list of what may is long."""
+    found = _AT.match(message)
+    if not found:
+        return QueryFileError(origin, None, _one_line(message))
+    line, column = int(found[1]), int(found[2])
+    rest = "\n".join(text.split("\n")[line - 1 :])[column - 1 :].strip()
+    at = (
+        f"unexpected {_one_line(rest)[:_LONGEST]!r}"
+        if rest
+        else "something is missing or out of place before the end,"
+    )
+    return QueryFileError(origin, line, f"not SPARQL: {at} at column {column}")
 
 
 def _parts(rule: str) -> tuple[str, str, str]:

@@ -1,0 +1,218 @@
+"""The command line as somebody types it: output, one clear line on bad input, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ACCOUNT, ROOT
+from parley.catalogue import names
+
+
+def parley(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "parley", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        input=stdin,
+        env=env,
+        check=False,
+    )
+
+
+def test_who_backs_whom_is_a_table_with_its_passages() -> None:
+    done = parley("ask", "patronage.backers")
+    assert done.returncode == 0, done.stderr
+    assert "Islamic Revolutionary Guard Corps" in done.stdout
+    assert "759–835" in done.stdout
+
+
+def test_the_catalogue_lists_every_query() -> None:
+    done = parley("ask")
+    assert done.returncode == 0
+    assert all(name in done.stdout for name in names())
+    assert "bargaining.threats" not in parley("ask", "patronage").stdout
+
+
+def test_json_is_an_array_of_objects_with_full_iris_and_numbers() -> None:
+    (row,) = json.loads(parley("ask", "actors.strength", "--format", "json").stdout)
+    assert row["quantity"] == 50000
+    assert row["group"] == "https://w3id.org/parley/id/islamic-resistance-in-iraq"
+
+
+def test_csv_tsv_and_markdown() -> None:
+    rows = list(csv.reader(io.StringIO(parley("ask", "patronage.backers", "--format", "csv").stdout)))
+    assert rows[0] == ["patron", "group", "support", "standing", "states"]
+    assert rows[1][0] == "https://w3id.org/parley/id/iran"
+    tsv = parley("ask", "actors.strength", "--format", "tsv").stdout.splitlines()
+    assert tsv[0].startswith("?group\t?quantity")
+    assert tsv[1].split("\t")[:2] == ["<https://w3id.org/parley/id/islamic-resistance-in-iraq>", "50000"]
+    assert parley("ask", "patronage.backers", "--format", "md").stdout.startswith("| patron | group |")
+
+
+def test_why_shows_claims_and_in_json_their_offsets() -> None:
+    assert "claim-" in parley("ask", "patronage.backers", "--why").stdout
+    rows = json.loads(parley("ask", "patronage.backers", "--patron", "irgc", "--why", "--format", "json").stdout)
+    (proof,) = rows[0]["why"]
+    assert (proof["passages"][0]["start"], proof["passages"][0]["end"]) == (759, 835)
+    assert proof["certainty"] == "flat"
+
+
+@pytest.mark.words
+def test_why_shows_the_words_where_the_text_is_at_hand(article: str) -> None:
+    assert f"“{article[759:835]}”" in parley("ask", "patronage.backers", "--why").stdout
+
+
+def test_a_query_explains_its_parameters() -> None:
+    done = parley("ask", "patronage.backers", "--help")
+    assert done.returncode == 0
+    assert "--group" in done.stdout
+    assert "reported" in done.stdout
+
+
+def test_sparql_from_argument_file_and_stdin(tmp_path: Path) -> None:
+    query = "SELECT (COUNT(?c) AS ?n) WHERE { ?c a parley:Claim }"
+    file = tmp_path / "q.rq"
+    file.write_text(query)
+    answers = [
+        parley("sparql", query, "--format", "csv"),
+        parley("sparql", "--file", str(file), "--format", "csv"),
+        parley("sparql", "--format", "csv", stdin=query),
+        parley("sparql", "-", "--format", "csv", stdin=query),
+    ]
+    assert {(a.returncode, a.stdout) for a in answers} == {(0, "n\n185\n")}
+    assert parley("sparql", "ASK { id:irgc a parley:StateOrgan }").stdout == "true\n"
+    construct = parley("sparql", "CONSTRUCT { ?a parley:backs ?b } WHERE { ?a parley:backs ?b }").stdout
+    assert len(construct.splitlines()) == 2
+    assert construct.endswith(" .\n")
+
+
+def test_check_says_what_it_verified() -> None:
+    done = parley("check", str(ACCOUNT), PARLEY_SOURCES="")
+    assert done.returncode == 0, done.stdout
+    assert "not verified" in done.stdout
+    assert done.stdout.endswith("no faults\n")
+
+
+def test_check_exits_1_with_file_line_and_message(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ttl"
+    broken.write_text(
+        ACCOUNT.read_text(encoding="utf-8").replace("code:certainty-flat", "code:certainty-sure", 1),
+        encoding="utf-8",
+    )
+    done = parley("check", str(broken))
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"{broken}:")
+    assert int(done.stdout.split(":")[1]) > 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["ask", "patronage.backer"], "did you mean patronage.backers"),
+        (["ask", "nothing.like.it"], "no stored query"),
+        (["ask", "../../etc/passwd"], "no stored query"),
+        (["ask", "patronage.backers", "--grup", "x"], "--grup"),
+        (["ask", "patronage.backers", "--group", "Islamic Resistence in Irak"], "did you mean"),
+        (["ask", "patronage.backers", "--group", "id:nobody"], "no agent 'id:nobody'"),
+        (["ask", "patronage.backers", "--group", "Baghdad"], "no agent 'Baghdad'"),
+        (["ask", "patronage.backers", "--view", "reportd"], "did you mean reported"),
+        (["ask", "patronage.backers", "--format", "xml"], "invalid choice: 'xml'"),
+        (["ask", "evidence.proof"], "--node"),
+        (["ask", "evidence.sources", "--documents", "many"], "takes an integer"),
+        (["ask", "evidence.claims", "--modality", "threatend"], "did you mean threatened"),
+        (["ask", "actors.conditions", "--subject", "Iraq"], "ambiguous"),
+        (["ask", "--view", "all"], "name the query before"),
+        (["ask", "patronage.backers", "--why", "--format", "csv"], "--why goes with"),
+        (["sparql", "SELECT ?x WHERE { ?x"], "<argument>:1: not SPARQL: something is missing"),
+        (["sparql", "SELECT ?x\nWHERE { ?x a parley:Claim ] }"], "<argument>:2: not SPARQL: "),
+        (["sparql", "SELECT ?x\nWHERE { ?x foo:bar ?y }"], "<argument>:2: unknown prefix foo:"),
+        (["sparql", ""], "the query is empty"),
+        (["sparql", "DELETE WHERE { ?s ?p ?o }"], "is an update"),
+        (["sparql", "SELECT ?s WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"], "SERVICE"),
+        (["sparql", "SELECT ?s WHERE " + "{" * 3000 + "?s ?p ?o" + "}" * 3000], "nested"),
+        (["sparql", "--file", "no-such-file.rq"], "no-such-file.rq: cannot be read"),
+        (["check", "no-such-file.ttl"], "no-such-file.ttl: cannot be read"),
+        (["check", "--fast"], "--fast"),
+        (["chek"], "invalid choice: 'chek'"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_exit_2(arguments: list[str], message: str) -> None:
+    done = parley(*arguments)
+    assert done.returncode == 2, done.stdout
+    assert done.stdout == ""
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_malformed_file_is_one_line_with_its_place(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.ttl"
+    bad.write_text("@prefix a: <http://a/> .\na:b a:c\n")
+    done = parley("check", str(bad))
+    assert done.returncode == 2
+    assert f"{bad}:" in done.stderr
+    assert "not Turtle" in done.stderr
+    query = tmp_path / "bad.rq"
+    query.write_bytes(b"\xff\xfe")
+    assert "not UTF-8" in parley("sparql", "--file", str(query)).stderr
+
+
+def test_sources_that_are_not_there_are_named() -> None:
+    done = parley("check", PARLEY_SOURCES="/no/such/folder")
+    assert done.returncode == 2
+    assert "/no/such/folder" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_one_line_and_exit_3() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "parley", "ask", "patronage.backers"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "could not be written" in done.stderr
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    command = [sys.executable, "-m", "parley", "ask", "evidence.claims", "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == b"[\n"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_the_version_and_the_help() -> None:
+    import parley as package
+
+    assert parley("--version").stdout == f"parley {package.__version__}\n"
+    assert parley("--help").returncode == 0
+    assert parley().returncode == 2
+    version = next(ln for ln in (ROOT / "pyproject.toml").read_text().splitlines() if ln.startswith("version"))
+    assert package.__version__ in version
+
+
+def test_asking_imports_no_heavy_package() -> None:
+    code = (
+        "import sys; from parley.cli import main; main(['ask', 'patronage.backers', '--format', 'csv'])\n"
+        "heavy = {'rdflib', 'pyshacl', 'owlready2', 'SPARQLWrapper'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

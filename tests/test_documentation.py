@@ -1,0 +1,46 @@
+"""Examples in docstrings run; every public thing is documented; files are where the README says."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import parley
+from conftest import ROOT
+
+MODULES = [
+    parley.__name__,
+    *(m.name for m in pkgutil.walk_packages(parley.__path__, "parley.") if not m.name.endswith("__main__")),
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of_a_module_run(name: str) -> None:
+    module = importlib.import_module(name)
+    assert doctest.testmod(module).failed == 0
+
+
+def test_there_are_examples() -> None:
+    count = sum(len(doctest.DocTestFinder().find(importlib.import_module(n))) for n in MODULES)
+    assert count > 20
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "src").rglob("*.py")), ids=lambda p: p.name)
+def test_no_module_outgrows_its_idea(path: object) -> None:
+    text = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    assert len(text.splitlines()) <= 330
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            body = (node.end_lineno or 0) - node.body[0].lineno
+            assert body <= 45, f"{node.name} has {body} lines"
+
+
+@pytest.mark.parametrize(
+    "folder", ["ontology", "graph/documents", "queries/derive", "shapes", "tests/answers", "tests/cases"]
+)
+def test_no_folder_is_empty(folder: str) -> None:
+    assert any(p.is_file() for p in (ROOT / folder).rglob("*"))

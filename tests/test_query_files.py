@@ -1,0 +1,182 @@
+"""Every stored query keeps its contract, and stays in the part of SPARQL on which engines agree."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import rdflib
+
+import parley
+from parley.catalogue import names
+from parley.errors import ParameterError, QueryFileError
+from parley.names import resolve
+from parley.query import StoredQuery, read_query
+from parley.resources import FOLDERS, ROOT
+from parley.terms import IRI
+
+NAMES = names()
+BODY = "PREFIX parley: <https://w3id.org/parley/ns#>\nSELECT ?s\nWHERE { ?s a parley:Claim }\nORDER BY ?s\n"
+
+
+def examples(query: StoredQuery, *, required_only: bool = False) -> dict[str, object]:
+    return {p.name: p.example for p in query.parameters if p.required or not required_only}
+
+
+def test_there_are_enough_queries_in_every_folder() -> None:
+    assert len(NAMES) >= 25
+    assert {name.partition(".")[0] for name in NAMES} == set(FOLDERS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_header_says_what_the_query_is(name: str, kg: parley.KnowledgeGraph) -> None:
+    query = kg.queries[name]
+    assert query.summary.endswith("?")
+    assert query.tags
+    assert query.columns
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_is_tidy_and_portable(name: str, kg: parley.KnowledgeGraph) -> None:
+    text = kg.queries[name].text
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
+    prefixes = re.findall(r"^PREFIX (\w+):", body, re.MULTILINE)
+    assert prefixes == sorted(prefixes)
+    for prefix in prefixes:
+        assert re.search(rf"(?<!PREFIX )\b{prefix}:", body), f"{prefix} is declared and not used"
+    assert "SELECT *" not in body
+    assert "ORDER BY" in body
+    assert not re.search(r"\bMINUS\b|\bSERVICE\b|NOT EXISTS|FILTER EXISTS|\bLIMIT\b|\t", body)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_examples_answer_and_a_bound_answer_is_part_of_the_whole(name: str, kg: parley.KnowledgeGraph) -> None:
+    query = kg.queries[name]
+    needed = examples(query, required_only=True)
+    whole = set(kg.ask(query, **needed))
+    assert whole, "a stored query that answers nothing on the shipped graph shows nothing"
+    for parameter in query.parameters:
+        part = set(kg.ask(query, **{**needed, parameter.name: parameter.example}))
+        assert part, f"the example of {parameter.name} finds nothing"
+        assert part <= whole
+        is_around = (name, parameter.name) == ("events.places", "place")  # the place, or one within it
+        if parameter.name in {c.name for c in query.columns} and not is_around:
+            wanted = resolve(kg, parameter, parameter.example)
+            allowed = wanted if isinstance(wanted, list) else [wanted]
+            assert all(row[parameter.name] in allowed for row in part)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_columns_that_may_be_empty_are(name: str, kg: parley.KnowledgeGraph) -> None:
+    query = kg.queries[name]
+    rows = kg.ask(query, view="all", **examples(query, required_only=True))
+    for column in query.columns:
+        if not column.optional:
+            assert all(row[column.name] is not None for row in rows), column.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_row_has_a_proof(name: str, kg: parley.KnowledgeGraph) -> None:
+    for row in kg.ask(name, view="all", **examples(kg.queries[name], required_only=True)):
+        assert row.why(), row
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_view_only_takes_rows_away(name: str, kg: parley.KnowledgeGraph) -> None:
+    query = kg.queries[name]
+    needed = examples(query, required_only=True)
+    strict, reported, everything = (set(kg.ask(query, view=v, **needed)) for v in ("strict", "reported", "all"))
+    if query.view == "any":
+        assert strict == reported == everything
+    elif name != "bargaining.motives":
+        assert strict <= reported <= everything
+        assert not strict, "from one document nothing is established"
+
+
+@pytest.fixture(scope="session")
+def mirror(kg: parley.KnowledgeGraph) -> rdflib.Graph:
+    """The same graph, derived triples included, in rdflib."""
+    import pyoxigraph as ox
+
+    from parley.engines.embedded import Embedded
+
+    assert isinstance(kg.engine, Embedded)
+    default = kg.engine.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    graph = rdflib.Graph()
+    graph.parse(data=default, format="nt")
+    return graph
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rdflib_gives_the_same_rows(name: str, kg: parley.KnowledgeGraph, mirror: rdflib.Graph) -> None:
+    query = kg.queries[name]
+    needed = examples(query, required_only=True)
+    cases = [needed, *({**needed, p.name: p.example} for p in query.parameters if not p.required)]
+    declared = {p.name: p for p in query.parameters}
+    for values in cases[:3]:
+        bound = {n: resolve(kg, declared[n], v) for n, v in values.items()}
+        theirs = [
+            tuple(None if term is None else str(term) for term in row)  # type: ignore[union-attr]
+            for row in mirror.query(query.bind(bound, "all"))  # type: ignore[arg-type]
+        ]
+        ours = [
+            tuple(None if v is None else _lexical(v) for v in row) for row in kg.ask(query, view="all", **values)
+        ]
+        assert sorted(theirs, key=str) == sorted(ours, key=str)
+
+
+def _lexical(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "message"),
+    [
+        ("", BODY, "no header"),
+        ("#+ summary: [\n", BODY, "no YAML"),
+        ("#+ view: all\n#+ columns: []\n", BODY, "summary"),
+        ("{h}", BODY.replace("a parley", "$x parley"), r"x\.rq:8: \$x is used and not declared"),
+        (
+            "{h}#+ parameters:\n#+   - {{name: x, type: agent, description: d, example: e}}\n",
+            BODY,
+            "declared and not used",
+        ),
+        (
+            "{h}#+ parameters:\n#+   - {{name: x, type: agnt, description: d, example: e}}\n",
+            BODY,
+            "did you mean agent",
+        ),
+        ("{h}", BODY.replace("SELECT ?s", "SELECT ?s ?t"), "declares columns"),
+        ("{h}", BODY.replace("{ ?s", "{ SERVICE <http://x/> { ?s ?p ?o } ?s"), "SERVICE"),
+    ],
+)
+def test_a_file_that_breaks_its_contract_is_refused(header: str, body: str, message: str, tmp_path: Path) -> None:
+    good = "#+ summary: What?\n#+ tags: [x]\n#+ view: any\n#+ columns:\n#+   - {name: s, type: claim}\n"
+    path = tmp_path / "x.rq"
+    path.write_text(header.format(h=good) + body)
+    with pytest.raises(QueryFileError, match=message):
+        read_query(path, "x.x")
+
+
+def test_the_same_file_mended_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.rq"
+    good = "#+ summary: What?\n#+ tags: [x]\n#+ view: any\n#+ columns:\n#+   - {name: s, type: claim}\n"
+    path.write_text(good + BODY)
+    assert read_query(path, "x.x").columns[0].name == "s"
+
+
+def test_wrong_parameters_are_refused_by_name(kg: parley.KnowledgeGraph) -> None:
+    query = kg.queries["patronage.backers"]
+    with pytest.raises(ParameterError, match=r"no parameter 'grup'; did you mean group\?"):
+        query.bind({"grup": IRI("a:b")})
+    with pytest.raises(ParameterError, match="needs 'node'"):
+        kg.queries["evidence.proof"].bind({})
+    with pytest.raises(ParameterError, match="no view"):
+        query.bind({}, view="loose")
+
+
+def test_no_file_of_the_catalogue_is_out_of_it() -> None:
+    files = {p for p in (ROOT / "queries").rglob("*") if p.is_file()}
+    counted = {ROOT / "queries" / f"{name.replace('.', '/')}.rq" for name in NAMES}
+    assert files - counted == set((ROOT / "queries" / "derive").glob("*.rq"))

@@ -1,0 +1,152 @@
+"""What a reader of the article alone would insist on, asked without the stored queries."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+import parley
+from parley.engines import Solutions
+
+
+def rows(kg: parley.KnowledgeGraph, text: str) -> list[tuple[str, ...]]:
+    answer = kg.query(text)
+    return sorted(tuple(v.local if isinstance(v, parley.IRI) else str(v) for v in row) for row in answer)  # type: ignore[union-attr]
+
+
+def test_a_threat_is_no_strike(kg: parley.KnowledgeGraph) -> None:
+    done = rows(
+        kg,
+        "SELECT ?e WHERE { ?e a parley:Occurrence ; parley:eventType code:event-airstrike ; parley:performedBy id:united-states }",
+    )
+    assert done == [("airstrikes-on-depots",), ("airstrikes-on-infrastructure",), ("us-airstrikes",)]
+    assert not kg.query(
+        "ASK { ?p a parley:Prospect . { ?p a parley:Situation } UNION { ?p parley:performedBy ?x } UNION { ?c parley:states ?p } }"
+    )
+
+
+def test_nobody_signed_anything(kg: parley.KnowledgeGraph) -> None:
+    assert not kg.query("ASK { ?s a parley:Occurrence ; parley:eventType code:event-agreement }")
+    assert not kg.query("ASK { ?c parley:force ?f . ?f parley:rank ?r FILTER(?r >= 6) }")
+
+
+def test_agreeing_considering_and_unclear_are_three_claims_in_tension(kg: parley.KnowledgeGraph) -> None:
+    forces = rows(
+        kg,
+        "SELECT ?h ?f WHERE { ?u a parley:Undertaking ; parley:holder ?h . ?u parley:favours ?p . ?p parley:prospectType code:event-disarmament . ?c parley:states ?u ; parley:force ?f }",
+    )
+    assert set(forces) == {
+        ("several-militias", "force-agreed"),
+        ("several-militias", "force-announced-intent"),
+        ("islamic-resistance-in-iraq", "force-considering"),
+        ("islamic-resistance-in-iraq", "force-willing"),
+        ("islamic-resistance-in-iraq", "force-not-opposed"),
+    }
+    assert kg.query(
+        "ASK { ?q a parley:OpenQuestion ; parley:asksWhether ?p . ?p parley:prospectType code:event-agreement }"
+    )
+    assert kg.query(
+        "ASK { ?t parley:restsOn ?a , ?b . ?a parley:force code:force-agreed . ?b parley:force code:force-considering }"
+    )
+
+
+def test_only_two_patrons_and_each_from_its_own_words(kg: parley.KnowledgeGraph) -> None:
+    assert rows(kg, "SELECT ?a ?b WHERE { ?a parley:backs ?b }") == [
+        ("iran", "islamic-resistance-in-iraq"),
+        ("irgc", "islamic-resistance-in-iraq"),
+    ]
+    assert rows(
+        kg,
+        "SELECT ?c WHERE { ?c parley:states ?p . ?p parley:patron id:iran ; a parley:Patronage . ?c parley:certainty code:certainty-presupposed }",
+    )
+
+
+def test_what_the_politician_says_stays_his(kg: parley.KnowledgeGraph) -> None:
+    assert rows(
+        kg,
+        "SELECT ?n ?s WHERE { ?c parley:claimant id:izzat-al-shahbndar ; parley:states ?n . ?n parley:standing ?s }",
+    ) == [
+        ("militias-not-opposed-given-guarantees", "standing-alleged"),
+        ("talks-progress-well", "standing-alleged"),
+    ]
+
+
+def test_reportedly_and_estimated_are_hedged(kg: parley.KnowledgeGraph) -> None:
+    hedged = {
+        n for (n,) in rows(kg, "SELECT ?n WHERE { ?c parley:certainty code:certainty-hedged ; parley:states ?n }")
+    }
+    assert {
+        "fighters-estimate",
+        "communication-change",
+        "new-mobile-phones",
+        "vehicle-alteration",
+        "name-islamic-resistance",
+    } <= hedged
+    assert "evacuation-in-mosul" not in hedged
+
+
+@pytest.mark.parametrize("prospect", ["iranian-retaliation", "militia-retaliation"])
+def test_retaliation_is_feared_and_against_nobody_named(prospect: str, kg: parley.KnowledgeGraph) -> None:
+    node = parley.IRI(f"https://w3id.org/parley/doc/2422500622f1#{prospect}")
+    assert kg.query("ASK { ?r a parley:Risk ; parley:anticipates $p }", p=node)
+    assert not kg.query("ASK { $p parley:wouldAffect ?whom }", p=node)
+
+
+def test_nobody_gives_the_guarantees_and_nobody_is_the_foreign_influence(kg: parley.KnowledgeGraph) -> None:
+    assert not kg.query("ASK { ?p parley:prospectType code:event-guarantee ; parley:wouldBePerformedBy ?who }")
+    assert not kg.query("ASK { ?p parley:prospectType code:event-limiting-influence ; parley:wouldAffect ?whom }")
+
+
+def test_the_sets_stay_apart(kg: parley.KnowledgeGraph) -> None:
+    sets = rows(
+        kg,
+        "SELECT ?s ?q WHERE { ?s a parley:ActorSet ; parley:partOf id:islamic-resistance-in-iraq ; parley:quantifier ?q }",
+    )
+    assert [q for _, q in sets].count("quantifier-many") == 2
+    assert [q for _, q in sets].count("quantifier-some") == 2
+    assert [q for _, q in sets].count("quantifier-several") == 1
+    assert not kg.query("ASK { ?a parley:coincidesWith ?b }")
+
+
+def test_places_are_examples_and_the_evacuation_has_only_begun(kg: parley.KnowledgeGraph) -> None:
+    assert rows(
+        kg,
+        "SELECT ?p ?f ?l WHERE { ?e parley:eventType code:event-evacuation ; parley:occursIn ?p ; parley:phase ?f ; parley:listing ?l }",
+    ) == [(city, "phase-begun", "listing-examples") for city in ("anbar", "baghdad", "mosul")]
+
+
+def test_no_year_and_no_number_but_one_stand_in_the_account(kg: parley.KnowledgeGraph) -> None:
+    numbers = rows(kg, "SELECT ?n ?p ?v WHERE { ?n ?p ?v . ?n a parley:Content FILTER(isNumeric(?v)) }")
+    assert numbers == [("fighters-estimate", "quantity", "50000")]
+
+
+@pytest.mark.words
+def test_no_gloss_copies_the_article(article: str, kg: parley.KnowledgeGraph) -> None:
+    words = " ".join(article.casefold().split())
+    for text in _texts(kg):
+        pieces = text.casefold().split()
+        for start in range(max(len(pieces) - 7, 0)):
+            assert " ".join(pieces[start : start + 8]) not in words, text
+
+
+@pytest.mark.words
+def test_every_passage_has_its_words(article: str, kg: parley.KnowledgeGraph) -> None:
+    answer: Solutions = kg.solutions(
+        "PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX p: <https://w3id.org/parley/ns#> SELECT ?s ?e ?d WHERE { ?x oa:start ?s ; oa:end ?e ; p:wordsDigest ?d }"
+    )
+    assert len(answer.rows) > 200
+    for start, end, digest in answer.rows:
+        assert hashlib.sha256(article[start:end].encode()).hexdigest() == digest  # type: ignore[misc]
+
+
+def _texts(kg: parley.KnowledgeGraph) -> list[str]:
+    return [
+        t
+        for (t,) in (
+            tuple(map(str, row))
+            for row in kg.query(
+                "SELECT ?t WHERE { { ?c parley:gloss ?t } UNION { ?c skos:prefLabel ?t } UNION { ?c parley:explanation ?t } }"
+            )
+        )
+    ]  # type: ignore[union-attr]
