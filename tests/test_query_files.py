@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 import rdflib
+import yaml
 
 import parley
 from parley.catalogue import names
 from parley.errors import ParameterError, QueryFileError
+from parley.header import read_header
 from parley.names import resolve
 from parley.query import StoredQuery, read_query
 from parley.resources import FOLDERS, ROOT
@@ -134,7 +136,9 @@ def _lexical(value: object) -> str:
     ("header", "body", "message"),
     [
         ("", BODY, "no header"),
-        ("#+ summary: [\n", BODY, "no YAML"),
+        ("#+ summary\n", BODY, "x.rq:1: not a line of a header"),
+        ("#+ summary: a: b\n", BODY, "put this in double quotes"),
+        ("{h}#+ parameters:\n#+   - {{name x}}\n", BODY, "key: value"),
         ("#+ view: all\n#+ columns: []\n", BODY, "summary"),
         ("{h}", BODY.replace("a parley", "$x parley"), r"x\.rq:8: \$x is used and not declared"),
         (
@@ -157,6 +161,15 @@ def test_a_file_that_breaks_its_contract_is_refused(header: str, body: str, mess
     path.write_text(header.format(h=good) + body)
     with pytest.raises(QueryFileError, match=message):
         read_query(path, "x.x")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "queries").rglob("*.rq")), ids=lambda p: f"{p.parent.name}.{p.stem}"
+)
+def test_a_header_is_read_as_yaml_reads_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]
+    assert read_header(path, text) == yaml.safe_load("\n".join(lines))
 
 
 def test_the_same_file_mended_is_read(tmp_path: Path) -> None:

@@ -71,20 +71,9 @@ def _run(given: list[str]) -> int:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
         sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    parser = _Parser(
-        prog="parley",
-        description="A sourced knowledge graph of armed groups, patrons, states and their bargaining.",
-    )
-    parser.add_argument("--version", action="store_true", help="print the version and exit")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    ask = commands.add_parser("ask", add_help=False, help="answer a stored query; without a name, list them")
-    ask.add_argument("rest", nargs="...")
-    _sparql_arguments(commands.add_parser("sparql", help="answer an ad-hoc SPARQL query"))
-    check = commands.add_parser("check", help="check evidence, shapes, house rules and coverage")
-    check.add_argument("files", nargs="*", metavar="FILE", help="Turtle files; none for what Parley ships")
-    # argparse would take the options of a query for its own, so ask parses the rest by itself.
     if given[:1] == ["ask"]:
-        return _ask(given[1:])
+        return _ask(given[1:])  # its options depend on the query
+    parser = _main_parser()
     options = parser.parse_args(given)
     if options.version:
         from parley import __version__
@@ -97,6 +86,20 @@ def _run(given: list[str]) -> int:
         return _check(options.files)
     parser.print_help()
     return 2
+
+
+def _main_parser() -> _Parser:
+    parser = _Parser(
+        prog="parley",
+        description="A sourced knowledge graph of armed groups, patrons, states and their bargaining.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    commands.add_parser("ask", help="answer a stored query; without a name, list them")
+    _sparql_arguments(commands.add_parser("sparql", help="answer an ad-hoc SPARQL query"))
+    check = commands.add_parser("check", help="check evidence, shapes, house rules and coverage")
+    check.add_argument("files", nargs="*", metavar="FILE", help="Turtle files; none for what Parley ships")
+    return parser
 
 
 def _ask(given: list[str]) -> int:

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parley import resources
 from parley.errors import QueryFileError
+from parley.header import read_header
 
 if TYPE_CHECKING:
     from parley.engines.embedded import Embedded
-
-_STRATUM = "#+ stratum: "
-_RECURSIVE = "#+ recursive: true"
 
 
 class Rule(NamedTuple):
@@ -45,11 +43,10 @@ def rules() -> list[Rule]:
     found = []
     for path in resources.rule_files():
         text = path.read_text(encoding="utf-8")
-        lines = text.splitlines()
-        stratum = next((line for line in lines if line.startswith(_STRATUM)), None)
-        if stratum is None:
+        header = read_header(path, text)
+        if "stratum" not in header:
             raise QueryFileError(str(path), 1, "a rule needs a line '#+ stratum: <number>'")
-        found.append(Rule(path.stem, int(stratum.removeprefix(_STRATUM)), _RECURSIVE in lines, text))
+        found.append(Rule(path.stem, header["stratum"], header.get("recursive", False), text))
     return sorted(found, key=lambda rule: (rule.stratum, rule.name))
 
 

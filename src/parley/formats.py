@@ -6,7 +6,6 @@ which is ``\\n``.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from parley.terms import IRI, BlankNode, Value, serialise
@@ -43,6 +42,8 @@ def as_tsv(rows: Rows) -> str:
 
 def as_json(rows: Rows, *, why: bool) -> str:
     """Return the rows as JSON; see :meth:`parley.Rows.to_json`."""
+    import json
+
     objects = []
     for row in rows:
         entry: dict[str, object] = {name: _jsonable(value) for name, value in row.as_dict().items()}

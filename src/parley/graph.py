@@ -84,19 +84,21 @@ class KnowledgeGraph:
             2
         """
         from parley.catalogue import load
-        from parley.names import check_view, resolve
         from parley.rows import Rows
 
         stored = load(query) if isinstance(query, str) else query
-        check_view(view)
-        declared = {p.name: p for p in stored.parameters}
-        bound: dict[str, Value | list[Value]] = {
-            name: resolve(self, declared[name], value) if name in declared else str(value)
-            for name, value in values.items()
-            if value is not None
-        }
+        bound = self._resolve(stored, {name: value for name, value in values.items() if value is not None})
         solutions = self.solutions(stored.bind(bound, view))
         return Rows(self, solutions, stored.columns)
+
+    def _resolve(self, query: StoredQuery, given: dict[str, object]) -> dict[str, Value | list[Value]]:
+        if not given:
+            return {}  # the names module is not needed, and not imported
+        from parley.names import resolve
+
+        declared = {p.name: p for p in query.parameters}
+        # What is not declared is refused by bind, with the nearest name.
+        return {n: resolve(self, declared[n], v) if n in declared else str(v) for n, v in given.items()}
 
     def query(self, text: str, **values: Value | list[Value]) -> Rows | Graph | bool:
         """Answer an ad-hoc SPARQL query, with the prefixes of Parley declared.

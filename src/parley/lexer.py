@@ -8,6 +8,7 @@ local name is never mistaken for a parameter.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -47,7 +48,8 @@ class Token(NamedTuple):
     start: int
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=64)
+def tokens(text: str) -> tuple[Token, ...]:
     """Cut a query text into tokens; joined again they are the text.
 
     Args:
@@ -57,7 +59,7 @@ def tokens(text: str) -> list[Token]:
         >>> [t.text for t in tokens('?a $b "$c" # $d') if t.kind == "parameter"]
         ['$b']
     """
-    return [Token(m.lastgroup or "other", m[0], m.start()) for m in _TOKEN.finditer(text)]
+    return tuple(Token(m.lastgroup or "other", m[0], m.start()) for m in _TOKEN.finditer(text))
 
 
 def line_of(text: str, start: int) -> int:

@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from parley.errors import NameNotFoundError, ParameterError, did_you_mean, nearest
-from parley.query import VIEWS, Parameter, substitute
+from parley.query import Parameter, substitute
 from parley.terms import IRI, PREFIXES, Value, expand
 
 if TYPE_CHECKING:
@@ -178,14 +178,3 @@ def _plain(parameter: Parameter, given: object) -> Value:
 
 def _article(kind: str) -> str:
     return f"{'an' if kind[0] in 'aei' else 'a'} {kind}"
-
-
-def check_view(view: str | None) -> None:
-    """Refuse a view that is none.
-
-    Raises:
-        ParameterError: With the nearest view.
-    """
-    if view is not None and view not in VIEWS:
-        message = f"no view {view!r}{did_you_mean(view, VIEWS) or '; the views are strict, reported and all'}"
-        raise ParameterError("view", message)

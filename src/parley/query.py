@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from parley.errors import ParameterError, QueryFileError, did_you_mean
+from parley.header import read_header
 from parley.lexer import Token, line_of, tokens
 from parley.terms import IRI, PREFIXES, Value, serialise, serialise_list
 
@@ -147,7 +148,8 @@ def view_term(view: str) -> IRI:
         ParameterError: If there is no such view.
     """
     if view not in VIEWS:
-        message = f"no view {view!r}; the views are strict, reported and all"
+        hint = did_you_mean(view, VIEWS) or "; the views are strict, reported and all"
+        message = f"no view {view!r}{hint}"
         raise ParameterError("view", message)
     return IRI(PREFIXES["code"] + "view-" + view)
 
@@ -190,7 +192,7 @@ def read_query(path: Path, name: str) -> StoredQuery:
             used, or if the text leaves the portable subset that can be seen from its tokens.
     """
     text = path.read_text(encoding="utf-8")
-    header = _header(path, text)
+    header = read_header(path, text)
     try:
         query = StoredQuery(
             name=name,
@@ -206,23 +208,6 @@ def read_query(path: Path, name: str) -> StoredQuery:
         raise QueryFileError(str(path), 1, f"the header lacks or misuses {error}") from None
     _hold_to_contract(query)
     return query
-
-
-def _header(path: Path, text: str) -> dict[str, Any]:
-    import yaml
-
-    lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        header = yaml.load("\n".join(lines), Loader=loader)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = getattr(error, "problem", error)
-        raise QueryFileError(str(path), line, f"the header is no YAML: {problem}") from None
-    if not isinstance(header, dict):
-        raise QueryFileError(str(path), 1, "no header: a stored query begins with lines '#+ summary: …'")
-    return header
 
 
 def _parameter(entry: dict[str, Any]) -> Parameter:

@@ -9,7 +9,6 @@ import pyoxigraph as ox
 
 from parley.engines.protocol import Answer, Graph, Solutions
 from parley.errors import EngineError, QueryFileError, SourceFileError
-from parley.lexer import tokens
 from parley.terms import DERIVED_GRAPH, IRI, BlankNode, Value, literal
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Embedded:
         """Add what a CONSTRUCT rule gives to the default and to the derived graph.
 
         Args:
-            rule: A CONSTRUCT query with a template and a WHERE clause.
+            rule: A stored rule: a CONSTRUCT with a template, and a WHERE on a line of its own.
 
         Returns:
             By how many quads the store has grown.
@@ -99,13 +98,10 @@ def _syntax_error(origin: str, text: str, message: str) -> QueryFileError:
 
 
 def _parts(rule: str) -> tuple[str, str, str]:
-    """Cut a CONSTRUCT query into what stands before it, its template and its WHERE clause."""
-    stream = tokens(rule)
-    start = next(t.start for t in stream if t.text.upper() == "CONSTRUCT" and t.kind == "word")
-    braces = [t for t in stream if t.kind == "other" and t.text in "{}"]
-    opened, closed = braces[0].start, braces[1].start
-    template = rule[opened + 1 : closed].rstrip().removesuffix(".")
-    return rule[:start], f"{template} .", rule[closed + 1 :]
+    """Cut a CONSTRUCT rule into what stands before it, its template and its WHERE clause."""
+    head, _, rest = rule.partition("CONSTRUCT {")
+    template, _, where = rest.partition("}\nWHERE")
+    return head, f"{template.strip().removesuffix('.')} .", f"WHERE{where}"
 
 
 def to_value(term: object) -> Value | None:
