@@ -5,44 +5,55 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 from conftest import ROOT
 
 
-def run(*command: str, cwd: Path | None = None) -> str:
+def run(*command: str, cwd: Path) -> str:
     env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PARLEY_SOURCES")}
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
+def build(target: str, cwd: Path, out: Path) -> None:
+    run(sys.executable, "-c", f"import hatchling.build as b; b.build_{target}({str(out)!r})", cwd=cwd)
+
+
 def test_the_wheel_answers_in_a_clean_environment(tmp_path: Path) -> None:
-    build = "from hatchling.build import build_sdist; print(build_sdist({out!r}))"
-    run(sys.executable, "-c", build.format(out=str(tmp_path)), cwd=ROOT)
+    build("sdist", ROOT, tmp_path)
     (sdist,) = tmp_path.glob("parley_kg-*.tar.gz")
-    run(sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "venv"))
-    run(
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "--quiet",
-        "--no-deps",
-        "--no-build-isolation",
-        "--wheel-dir",
-        str(tmp_path),
-        str(sdist),
-    )
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path / "sdist", filter="data")
+    (source,) = (tmp_path / "sdist").iterdir()
+    build("wheel", source, tmp_path)
     (wheel,) = tmp_path.glob("parley_kg-*.whl")
-    python = tmp_path / "venv" / "bin" / "python"
-    run(sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", str(wheel))
+    run(sys.executable, "-m", "venv", "--without-pip", "venv", cwd=tmp_path)
+    (site,) = tmp_path.glob("venv/lib/python3*/site-packages")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
     # The dependencies are those of this environment: what is tested is what the wheel ships.
-    site = next(p for p in sys.path if p.endswith("site-packages"))
+    packages = next(p for p in sys.path if p.endswith("site-packages"))
     code = (
-        f"import sys; sys.path.append({site!r}); import parley, pathlib;"
-        "assert 'venv' in parley.__file__, parley.__file__;"
-        "from parley.resources import ROOT; assert ROOT.name == 'data';"
+        f"import sys; sys.path.append({packages!r}); import parley\n"
+        f"assert parley.__file__.startswith({str(site)!r}), parley.__file__\n"
+        "from parley.resources import ROOT; assert ROOT.name == 'data'\n"
         "kg = parley.connect(); print(len(kg.queries.patronage.backers()), kg.check().conforms)"
     )
-    assert run(str(python), "-c", code, cwd=tmp_path).split() == ["2", "True"]
+    assert run(str(tmp_path / "venv/bin/python"), "-c", code, cwd=tmp_path).split() == ["2", "True"]
+
+
+def test_the_wheel_ships_licences_data_and_types(tmp_path: Path) -> None:
+    build("wheel", ROOT, tmp_path)
+    (wheel,) = tmp_path.glob("parley_kg-*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {
+        "parley/py.typed",
+        "parley/data/graph/registry.ttl",
+        "parley/data/queries/patronage/backers.rq",
+    } <= names
+    assert any(name.endswith("licenses/LICENSE-DATA") for name in names)
+    assert not any(name.startswith(("tests/", "benchmarks/")) for name in names)
