@@ -96,8 +96,7 @@ def draw(lines: list[Tie]) -> str:
     width = round(max(b.xy[0] + b.w / 2 for b in boxes.values()) + 90)
     height = round(max(b.xy[1] + b.h / 2 for b in boxes.values()) + 30)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" font-family="sans-serif" font-size="13" role="img">',
+        _head(width, height),
         "<title>Who is tied to whom, as the article tells it</title>",
         "<desc>Solid lines: told as actual. Dashed lines: threatened, demanded or promised.</desc>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
@@ -107,6 +106,13 @@ def draw(lines: list[Tie]) -> str:
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _head(width: int, height: int) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" font-family="sans-serif" font-size="13" role="img">'
+    )
 
 
 def _place(lines: list[Tie]) -> dict[str, Box]:

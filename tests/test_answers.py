@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import parley
 from conftest import DOCUMENT
 from parley.catalogue import names
-from parley.terms import IRI, Value
+from parley.terms import IRI
+
+if TYPE_CHECKING:
+    from parley.terms import Value
 
 ANSWERS = Path(__file__).parent / "answers"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
@@ -15,7 +16,10 @@ from parley.engines import Solutions
 from parley.engines.embedded import Embedded
 from parley.errors import ParleyError, TermError
 from parley.query import substitute
-from parley.terms import IRI, BlankNode, LangString, TypedLiteral, Value, serialise, serialise_list
+from parley.terms import IRI, BlankNode, LangString, TypedLiteral, serialise, serialise_list
+
+if TYPE_CHECKING:
+    from parley.terms import Value
 
 HOSTILE = [
     "",

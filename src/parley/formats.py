@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.terms import IRI, BlankNode, Value, serialise
+from parley.terms import IRI, BlankNode, serialise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from parley.proof import Proof
     from parley.rows import Row, Rows
+    from parley.terms import Value
 
 _WIDEST = 44
 _MOST_PROOFS = 4

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from parley.errors import NameNotFoundError, ParameterError, did_you_mean, nearest
 from parley.query import Parameter, substitute
-from parley.terms import IRI, PREFIXES, Value, expand
+from parley.terms import IRI, PREFIXES, expand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parley.graph import KnowledgeGraph
+    from parley.terms import Value
 
 _CLASSES = {
     "agent": "parley:Agent",

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from parley.errors import ParameterError, QueryFileError, did_you_mean
 from parley.header import read_header
 from parley.lexer import Token, line_of, tokens
-from parley.terms import IRI, PREFIXES, Value, serialise, serialise_list
+from parley.terms import IRI, PREFIXES, serialise, serialise_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from parley.terms import Value
 
 #: The types that parameters and columns may have.
 TYPES = frozenset(

@@ -9,14 +9,15 @@ text; it follows SPARQL 1.1, section 19 (grammar), and RFC 3987 for IRIs.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from parley.errors import TermError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+    from typing import TypeAlias
 
 #: The one base of all IRIs that Parley coins.
 BASE = "https://w3id.org/parley/"
@@ -123,7 +124,8 @@ class TypedLiteral(str):
         return self
 
 
-Value = IRI | BlankNode | LangString | TypedLiteral | str | int | float | Decimal | bool | date
+if TYPE_CHECKING:
+    Value: TypeAlias = IRI | BlankNode | LangString | TypedLiteral | str | int | float | Decimal | bool | date
 
 
 def expand(text: str) -> IRI | None:
@@ -199,24 +201,25 @@ def serialise(value: Value) -> str:
             return "true" if value else "false"
         case int():
             return str(value)
-        case Decimal() | float():
-            return _serialise_number(value)
+    return _serialise_number_or_date(value)
+
+
+def _serialise_number_or_date(value: object) -> str:
+    from datetime import date, datetime  # these two take longer to import than most queries need
+    from decimal import Decimal
+
+    match value:
+        case float():
+            text = repr(value).replace("inf", "INF").replace("nan", "NaN")
+            return f'"{text}"^^<{XSD}double>'
+        case Decimal() if value.is_finite():
+            return f'"{value:f}"^^<{XSD}decimal>'
         case datetime():
             return f'"{value.isoformat()}"^^<{XSD}dateTime>'
         case date():
             return f'"{value.isoformat()}"^^<{XSD}date>'
     message = f"a {type(value).__name__} cannot be an RDF term: {value!r}"
     raise TermError(message)
-
-
-def _serialise_number(value: Decimal | float) -> str:
-    if isinstance(value, Decimal):
-        if not value.is_finite():
-            message = f"xsd:decimal has no {value}"
-            raise TermError(message)
-        return f'"{value:f}"^^<{XSD}decimal>'
-    text = repr(value).replace("inf", "INF").replace("nan", "NaN")
-    return f'"{text}"^^<{XSD}double>'
 
 
 def serialise_list(values: Sequence[Value]) -> str:
@@ -266,16 +269,22 @@ def literal(text: str, datatype: str | None, language: str | None) -> Value:
     try:
         if datatype in _INTEGERS:
             return int(text)
-        if datatype == XSD + "decimal":
-            return Decimal(text)
         if datatype in (XSD + "double", XSD + "float"):
             return float(text.replace("INF", "inf"))
         if datatype == XSD + "boolean":
             return {"true": True, "1": True, "false": False, "0": False}[text]
-        if datatype == XSD + "date":
-            return date.fromisoformat(text)
-        if datatype == XSD + "dateTime":
-            return datetime.fromisoformat(text)
+        return _decimal_or_date(text, datatype)
     except (ValueError, ArithmeticError, KeyError):
-        pass  # an ill-typed literal stays what the data says
+        return TypedLiteral(text, datatype)  # an ill-typed literal stays what the data says
+
+
+def _decimal_or_date(text: str, datatype: str) -> Value:
+    if datatype == XSD + "decimal":
+        from decimal import Decimal
+
+        return Decimal(text)
+    if datatype in (XSD + "date", XSD + "dateTime"):
+        from datetime import date, datetime
+
+        return date.fromisoformat(text) if datatype.endswith("date") else datetime.fromisoformat(text)
     return TypedLiteral(text, datatype)

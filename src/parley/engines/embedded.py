@@ -9,10 +9,12 @@ import pyoxigraph as ox
 
 from parley.engines.protocol import Answer, Graph, Solutions
 from parley.errors import EngineError, QueryFileError, SourceFileError
-from parley.terms import DERIVED_GRAPH, IRI, BlankNode, Value, literal
+from parley.terms import DERIVED_GRAPH, IRI, BlankNode, literal
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from parley.terms import Value
 
 _AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST = 24

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from parley.terms import Value
+if TYPE_CHECKING:
+    from parley.terms import Value
 
 
 class Solutions(NamedTuple):
