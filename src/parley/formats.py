@@ -114,6 +114,8 @@ def _shower(labels: dict[IRI, str]) -> Callable[[Value | None], str]:
 
 
 def _fragment(iri: IRI) -> str:
+    if "/derivation/" in iri:
+        return f"derivation {iri.local[:8]}…"
     return iri.partition("#")[2] if "/doc/" in iri and "#" in iri else iri.curie
 
 
