@@ -89,7 +89,7 @@ def test_sparql_from_argument_file_and_stdin(tmp_path: Path) -> None:
         parley("sparql", "--format", "csv", stdin=query),
         parley("sparql", "-", "--format", "csv", stdin=query),
     ]
-    assert {(a.returncode, a.stdout) for a in answers} == {(0, "n\n185\n")}
+    assert {(a.returncode, a.stdout) for a in answers} == {(0, "n\n191\n")}
     assert parley("sparql", "ASK { id:irgc a parley:StateOrgan }").stdout == "true\n"
     construct = parley("sparql", "CONSTRUCT { ?a parley:backs ?b } WHERE { ?a parley:backs ?b }").stdout
     assert len(construct.splitlines()) == 2

@@ -83,7 +83,7 @@ def _run(given: list[str]) -> int:
     if options.command == "sparql":
         return _sparql(options)
     if options.command == "check":
-        return _check(options.files)
+        return _check(options.files, reason=options.reason)
     parser.print_help()
     return 2
 
@@ -99,6 +99,7 @@ def _main_parser() -> _Parser:
     _sparql_arguments(commands.add_parser("sparql", help="answer an ad-hoc SPARQL query"))
     check = commands.add_parser("check", help="check evidence, shapes, house rules and coverage")
     check.add_argument("files", nargs="*", metavar="FILE", help="Turtle files; none for what Parley ships")
+    check.add_argument("--reason", action="store_true", help="ask the reasoner HermiT as well (needs Java)")
     return parser
 
 
@@ -233,13 +234,13 @@ def _read(name: str) -> str:
         raise SourceFileError(name, None, f"cannot be read: {error.strerror}") from None
 
 
-def _check(files: list[str]) -> int:
+def _check(files: list[str], *, reason: bool) -> int:
     from pathlib import Path
 
     from parley.check import check
     from parley.evidence import Sources
 
-    report = check([Path(name) for name in files], Sources())
+    report = check([Path(name) for name in files], Sources(), reason=reason)
     print(report)
     return 0 if report.conforms else 1
 

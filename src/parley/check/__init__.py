@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "Report", "check"]
 
 
-def check(paths: list[Path], sources: Sources) -> Report:
+def check(paths: list[Path], sources: Sources, *, reason: bool = False) -> Report:
     """Check Turtle files, or all that Parley ships.
 
     Args:
         paths: Accounts, registries or vocabularies; an empty list stands for the shipped graph.
             A given registry or vocabulary takes the place of the shipped one.
         sources: The texts at hand.
+        reason: Whether to run the reasoner HermiT as well.
 
     Raises:
         SourceFileError: If a file cannot be read or parsed.
+        EngineError: If the reasoner is asked for and there is no Java.
 
     Example:
         >>> from parley.evidence import Sources
@@ -42,4 +44,9 @@ def check(paths: list[Path], sources: Sources) -> Report:
     files = Files(paths)
     evidence, notes = check_evidence(files, sources)
     faults = [*check_references(files), *evidence, *check_shapes(files)]
+    if reason:
+        from parley.reason import check_reasoning
+
+        faults += check_reasoning(files)
+        notes.append("HermiT was asked whether the graph is consistent and every class satisfiable")
     return Report(tuple(sorted(set(faults))), (files.summary(), *notes))
