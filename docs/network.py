@@ -15,10 +15,13 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from grandalf.graphs import Edge, Graph, Vertex
-from grandalf.layouts import SugiyamaLayout
-
 import parley
+
+try:
+    from grandalf.graphs import Edge, Graph, Vertex
+    from grandalf.layouts import SugiyamaLayout
+except ImportError:
+    sys.exit("docs/network.py needs grandalf: install the extra, pip install -e '.[dev]'")
 
 LINE, LETTER, PAD = 18, 7.4, 12
 COLOURS = {"actual": "#1f3a5f", "threatened": "#b3261e", "demanded": "#8a5a00", "undertaken": "#2e6b3f"}

@@ -125,7 +125,7 @@ def test_what_is_no_iri_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["\ud800", BlankNode("_:b"), None, Ellipsis, Decimal("NaN"), Decimal("Infinity")], ids=repr
+    "value", ["\ud800", BlankNode("_:b"), None, Ellipsis, 2**63, Decimal("NaN"), Decimal("Infinity")], ids=repr
 )
 def test_what_is_no_term_is_refused(value: Value) -> None:
     with pytest.raises(TermError):

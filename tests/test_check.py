@@ -303,6 +303,20 @@ CORRUPTIONS: dict[str, tuple[Callable[[], str], str, str]] = {
         "#us-airstrikes",
         "Occurrence",
     ),
+    "a case of itself": (
+        changed(
+            "use-of-military-force",
+            "parley:prospectType",
+            "parley:caseOf <#more-airstrikes> ;\n    parley:prospectType",
+        ),
+        "#use-of-military-force",
+        "cycle",
+    ),
+    "a control character": (
+        changed("claim-001", "The militias in question", "The \\u001B militias in question"),
+        "#claim-001",
+        "control-character",
+    ),
     "two types of event": (
         changed("us-airstrikes", "code:event-airstrike", "code:event-airstrike , code:event-warning"),
         "#us-airstrikes",
@@ -365,6 +379,15 @@ def test_the_line_of_a_fault_is_the_line_of_the_property(tmp_path: Path) -> None
         ),
         (changed("us-airstrikes", '"already"@en', '"in 2024"@en'), "quotation"),
         (changed("fighters-estimate", "50000", "60000"), "quotation"),
+        (changed("fighters-estimate", "50000", "5000"), "quotation"),
+        (
+            changed(
+                "claim-001",
+                "The militias in question have",
+                "These militias, which are often referred to as the Islamic",
+            ),
+            "copied-words",
+        ),
         (lambda: TEXT.replace("parley:textLength 6970", "parley:textLength 6971"), "text-length"),
         (
             lambda: TEXT.replace(block("exclusion-headline"), "").replace(block("char=6907,6970"), ""),
@@ -374,6 +397,19 @@ def test_the_line_of_a_fault_is_the_line_of_the_property(tmp_path: Path) -> None
 )
 def test_what_only_the_words_can_tell_is_caught(corrupt: Callable[[], str], caught_by: str, tmp_path: Path) -> None:
     assert caught_by in {f.check for f in report_of(corrupt(), tmp_path, Sources()).faults}
+
+
+@pytest.mark.words
+@pytest.mark.usefixtures("article")
+def test_what_was_verified_does_not_count_what_is_wrong(tmp_path: Path) -> None:
+    text = TEXT.replace(block("char=759,835"), re.sub(r'"[0-9a-f]{64}"', f'"{"0" * 64}"', block("char=759,835")))
+    assert re.search(
+        r"the words of 230 of 231 passages .* were verified, 1 are wrong", str(report_of(text, tmp_path, Sources()))
+    )
+
+
+def test_a_folder_without_the_text_is_said_to_be_without_it(tmp_path: Path) -> None:
+    assert "no file under PARLEY_SOURCES has its digest" in str(check([ACCOUNT], Sources([tmp_path])))
 
 
 def test_blank_nodes_in_data_are_caught(tmp_path: Path) -> None:

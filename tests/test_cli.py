@@ -132,6 +132,12 @@ def test_check_exits_1_with_file_line_and_message(tmp_path: Path) -> None:
         (["ask", "evidence.claims", "--modality", "threatend"], "did you mean threatened"),
         (["ask", "actors.conditions", "--subject", "Iraq"], "ambiguous"),
         (["ask", "--view", "all"], "name the query before"),
+        (["ask", "patronage.backers", "--patron", "Iran", "--patron", "IRGC"], "--patron was given twice"),
+        (["ask", "evidence.sources", "--documents", str(2**63)], "outside 64 bits"),
+        (
+            ["sparql", "--timeout", "0.2", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"],
+            "no answer within",
+        ),
         (["ask", "patronage.backers", "--why", "--format", "csv"], "--why goes with"),
         (["sparql", "SELECT ?x WHERE { ?x"], "<argument>:1: not SPARQL: something is missing"),
         (["sparql", "SELECT ?x\nWHERE { ?x a parley:Claim ] }"], "<argument>:2: not SPARQL: "),
@@ -186,6 +192,22 @@ def test_a_full_disk_is_one_line_and_exit_3() -> None:
     assert done.returncode == 3
     assert done.stderr.count("\n") == 1
     assert "could not be written" in done.stderr
+
+
+def test_closed_streams_are_said_to_be_closed() -> None:
+    def shell(line: str) -> subprocess.CompletedProcess[str]:
+        command = ["bash", "-c", f'"{sys.executable}" -m parley {line}']
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (shell("ask >&-").returncode, "standard output is closed" in shell("ask >&-").stderr) == (3, True)
+    assert (shell("sparql <&-").returncode, "<stdin>: is closed" in shell("sparql <&-").stderr) == (2, True)
+    assert shell("ask nosuch 2>&-").returncode == 2
+
+
+def test_asking_for_a_state_finds_its_government_and_administration() -> None:
+    done = parley("ask", "bargaining.threats", "--holder", "United States", "--format", "json")
+    holders = {row["holder"].rpartition("/")[2] for row in json.loads(done.stdout)}
+    assert holders == {"united-states", "government-of-the-united-states", "trump-administration"}
 
 
 def test_a_closed_pipe_is_quiet() -> None:

@@ -11,13 +11,12 @@ import pytest
 import rdflib
 
 import parley
+from conftest import ACCOUNT
 from parley.check import check
 from parley.engines.embedded import Embedded
 from parley.errors import EngineError
 from parley.evidence import Sources
 from parley.resources import account_files, registry_file, vocabulary_files
-
-from conftest import ACCOUNT
 
 java = pytest.mark.skipif(shutil.which("java") is None, reason="no Java: apt install default-jre-headless")
 

@@ -54,6 +54,22 @@ def test_ad_hoc_queries_take_parameters_and_give_what_they_ask_for(kg: parley.Kn
         kg.query("ASK { ?a ?b ?c }", who=irgc)
 
 
+def test_a_derived_answer_of_an_ad_hoc_query_is_proved_by_its_claims(kg: parley.KnowledgeGraph) -> None:
+    rows = kg.query("SELECT ?a ?b WHERE { ?a parley:backs ?b . FILTER(?a = id:irgc) }")
+    proofs = rows.one().why()  # type: ignore[union-attr]
+    assert {(proof.kind, proof.passages[0].start) for proof in proofs} == {("claim", 759)}
+    assert kg.query("SELECT ?a WHERE { ?a a parley:State }")[0].why() == []  # type: ignore[union-attr,index]
+
+
+def test_a_table_leaves_out_empty_columns_and_control_characters(kg: parley.KnowledgeGraph) -> None:
+    rows = kg.query('SELECT ?a ?b WHERE { BIND("x\\u001B[31m" AS ?a) }')
+    assert rows.to_table() == "a\n──────\nx\ufffd[31m\n(1 row)\n"  # type: ignore[union-attr]
+    wide = kg.queries.bargaining.undertakings().to_table(width=100)
+    assert max(map(len, wide.splitlines())) < max(
+        map(len, kg.queries.bargaining.undertakings().to_table().splitlines())
+    )
+
+
 def test_html_is_escaped_and_says_its_direction(kg: parley.KnowledgeGraph) -> None:
     rows = kg.query('SELECT ?x WHERE { VALUES ?x { "<b>&" } }')
     html = rows._repr_html_()  # type: ignore[union-attr]

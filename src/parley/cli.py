@@ -6,10 +6,11 @@ Exit codes: 0 done, 1 a check found faults, 2 bad input, 3 the output could not 
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, NoReturn
+from argparse import Action, ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from parley.errors import ParleyError
+from parley.timebox import Abandoned, leave
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,17 @@ class UsageError(ParleyError, ValueError):
     """The command line makes no sense."""
 
 
+class _Once(Action):
+    """An option that may be given once: a second value would silently replace the first."""
+
+    def __call__(
+        self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{option_string} was given twice")
+        setattr(namespace, self.dest, values)
+
+
 class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         text = f"{message} (see '{self.prog} --help')"
@@ -38,9 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: What follows ``parley``; None for ``sys.argv``.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is None:
+        return _complain("the output could not be written: standard output is closed", 3)
     try:
-        code = _run(given)
+        code = _finish(given)
         sys.stdout.flush()
+    except Abandoned as abandoned:
+        if abandoned.message:
+            _complain(abandoned.message, 2)
+        leave(abandoned.code)
     except ParleyError as error:
         return _complain(str(error), 2)
     except BrokenPipeError:
@@ -54,9 +72,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _finish(given: list[str]) -> int:
+    try:
+        return _run(given)
+    except SystemExit as done:  # argparse ends so after --help
+        return int(done.code or 0)
+
+
 def _complain(message: str, code: int) -> int:
     one_line = " ".join(message.split())
-    sys.stderr.write(f"parley: {one_line}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"parley: {one_line}\n")
     return code
 
 
@@ -68,9 +94,9 @@ def _silence_stdout() -> None:
 
 
 def _run(given: list[str]) -> int:
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")
-        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if given[:1] == ["ask"]:
         return _ask(given[1:])  # its options depend on the query
     parser = _main_parser()
@@ -139,7 +165,7 @@ def _query_parser(query: StoredQuery) -> _Parser:
     parser = _Parser(prog=f"parley ask {query.name}", description=query.summary, allow_abbrev=False)
     for p in query.parameters:
         text = f"{p.description} ({p.type}, for example {p.example})".replace("%", "%%")
-        parser.add_argument(f"--{p.name}", required=p.required, help=text, action="append" if p.many else "store")
+        parser.add_argument(f"--{p.name}", required=p.required, help=text, action="append" if p.many else _Once)
     parser.add_argument("--view", help=f"strict, reported or all (default: {query.view})")
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     parser.add_argument("--why", action="store_true", help="add to each row the claims that prove it")
@@ -150,8 +176,19 @@ def render(rows: Rows, form: str, *, why: bool = False) -> str:
     """Return an answer in one of :data:`FORMATS`, with what proves each row if ``why``."""
     if form == "json":
         return rows.to_json(why=why)
-    text = {"csv": rows.to_csv, "tsv": rows.to_tsv, "md": rows.to_markdown, "table": rows.to_table}[form]()
+    if form == "table":
+        text = rows.to_table(width=_terminal_width())
+    else:
+        text = {"csv": rows.to_csv, "tsv": rows.to_tsv, "md": rows.to_markdown}[form]()
     return text + _reasons(rows, form) if why else text
+
+
+def _terminal_width() -> int | None:
+    if not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def _reasons(rows: Rows, form: str) -> str:
@@ -175,16 +212,19 @@ def _sparql_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", help="the query; '-' or nothing reads standard input")
     parser.add_argument("--file", help="a file that holds the query")
     parser.add_argument("--format", choices=FORMATS, default="table", help="for SELECT (default: table)")
+    text = "give up after so many seconds (default: 60; 0: never)"
+    parser.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help=text)
 
 
 def _sparql(options: Namespace) -> int:
     from parley.errors import QueryFileError
     from parley.graph import connect
     from parley.rows import Rows
+    from parley.timebox import within
 
     text, origin = _query_text(options)
     try:
-        answer = connect().query(text)
+        answer = within(options.timeout, lambda: connect().query(text))
     except QueryFileError as error:
         raise QueryFileError(origin, error.line, error.reason) from None
     if isinstance(answer, Rows):
@@ -214,6 +254,8 @@ def _query_text(options: Namespace) -> tuple[str, str]:
         return _read(options.file), str(options.file)
     if options.query not in (None, "-"):
         return str(options.query), "<argument>"
+    if sys.stdin is None:
+        raise UsageError("<stdin>: is closed; give the query, or --file")
     try:
         return sys.stdin.buffer.read().decode("utf-8"), "<stdin>"
     except UnicodeDecodeError:

@@ -6,6 +6,7 @@ which is ``\\n``.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from parley.terms import IRI, BlankNode, serialise
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from parley.rows import Row, Rows
     from parley.terms import Value
 
-_WIDEST = 44
+# How wide a cell may be before it is wrapped: as asked for, then narrower while a line is too long.
+_WIDEST = (44, 32, 24, 18, 14, 10)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would obey it
 _MOST_PROOFS = 4
 
 
@@ -54,25 +57,40 @@ def as_json(rows: Rows, *, why: bool) -> str:
     return json.dumps(objects, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
-def table(rows: Rows, *, proof: bool) -> str:
+def table(rows: Rows, *, proof: bool, width: int | None) -> str:
     """Return the rows as a table for people; see :meth:`parley.Rows.to_table`."""
-    header, cells = _cells(rows, proof=proof)
-    wrapped = [[_wrap(cell) for cell in line] for line in [header, *cells]]
-    widths = [max(_width(part) for line in wrapped for part in line[i]) for i in range(len(header))]
-    lines: list[str] = []
+    lines = _without_empty(_cells(rows, proof=proof))
+    drawn = _draw(lines, _WIDEST[0])
+    for widest in _WIDEST[1:]:
+        if width is None or max(map(_width, drawn)) <= width:
+            break
+        drawn = _draw(lines, widest)
+    count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    return "\n".join([*drawn, f"({count}, view {rows.view})" if rows.view else f"({count})"]) + "\n"
+
+
+def _without_empty(lines: list[list[str]]) -> list[list[str]]:
+    header, *cells = lines
+    kept = [i for i in range(len(header)) if not cells or any(line[i] for line in cells)]
+    return [[line[i] for i in kept] for line in lines]
+
+
+def _draw(lines: list[list[str]], widest: int) -> list[str]:
+    wrapped = [[_wrap(cell, widest) for cell in line] for line in lines]
+    widths = [max(_width(part) for line in wrapped for part in line[i]) for i in range(len(lines[0]))]
+    drawn = []
     for number, line in enumerate(wrapped):
         for depth in range(max(len(cell) for cell in line)):
             parts = [cell[depth] if depth < len(cell) else "" for cell in line]
-            lines.append("  ".join(_pad(p, w) for p, w in zip(parts, widths, strict=True)).rstrip())
+            drawn.append("  ".join(_pad(p, w) for p, w in zip(parts, widths, strict=True)).rstrip())
         if number == 0:
-            lines.append("  ".join("─" * width for width in widths))
-    count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
-    return "\n".join([*lines, f"({count})"]) + "\n"
+            drawn.append("  ".join("─" * width for width in widths))
+    return drawn
 
 
 def markdown(rows: Rows) -> str:
     """Return the rows as a Markdown table; see :meth:`parley.Rows.to_markdown`."""
-    header, cells = _cells(rows, proof=True)
+    header, *cells = _cells(rows, proof=True)
     lines = [header, ["---"] * len(header), *cells]
     escaped = (
         [cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines
@@ -84,7 +102,7 @@ def html(rows: Rows) -> str:
     """Return the rows as an HTML table, for notebooks."""
     from html import escape
 
-    header, cells = _cells(rows, proof=True)
+    header, *cells = _cells(rows, proof=True)
     head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in header)
     body = "".join(
         "<tr>" + "".join(f"<td dir='auto'>{escape(cell)}</td>" for cell in line) + "</tr>" for line in cells
@@ -92,16 +110,17 @@ def html(rows: Rows) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cells(rows: Rows, *, proof: bool) -> tuple[list[str], list[list[str]]]:
+def _cells(rows: Rows, *, proof: bool) -> list[list[str]]:
+    """Return the header and a line of cells for each row, as people read them."""
     labels = rows.labels()
     show = _shower(labels)
     header = list(rows.columns)
-    cells = [[show(value) for value in row] for row in rows]
+    cells = [[_CONTROL.sub("\ufffd", show(value)) for value in row] for row in rows]
     if proof and any(rows.proofs(row) for row in rows):
         header.append("proof")
         for row, line in zip(rows, cells, strict=True):
             line.append(_proof_cell(row))
-    return header, cells
+    return [header, *cells]
 
 
 def _shower(labels: dict[IRI, str]) -> Callable[[Value | None], str]:
@@ -166,9 +185,9 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - _width(text))
 
 
-def _wrap(cell: str) -> list[str]:
-    if len(cell) <= _WIDEST and "\n" not in cell:
+def _wrap(cell: str, widest: int) -> list[str]:
+    if len(cell) <= widest:
         return [cell]
     from textwrap import wrap
 
-    return wrap(cell, _WIDEST) or [""]
+    return wrap(cell, widest) or [""]

@@ -89,7 +89,7 @@ class KnowledgeGraph:
         stored = load(query) if isinstance(query, str) else query
         bound = self._resolve(stored, {name: value for name, value in values.items() if value is not None})
         solutions = self.solutions(stored.bind(bound, view))
-        return Rows(self, solutions, stored.columns)
+        return Rows(self, solutions, stored.columns, None if stored.view == "any" else view or stored.view)
 
     def _resolve(self, query: StoredQuery, given: dict[str, object]) -> dict[str, Value | list[Value]]:
         if not given:
@@ -145,7 +145,8 @@ class KnowledgeGraph:
         """
         from parley.check import check
 
-        return check(list(self.files), self.sources)
+        is_shipped = self.files == (resources.registry_file(), *resources.account_files())
+        return check([] if is_shipped else list(self.files), self.sources)
 
     def labels(self, entities: Iterable[IRI]) -> dict[IRI, str]:
         """Return the English labels of the entities that have one."""

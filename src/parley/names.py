@@ -34,8 +34,10 @@ _CLASSES = {
     "judgement": "parley:Judgement",
     "document": "parley:Document",
     "passage": "parley:Passage",
+    "iri": "parley:Agent parley:Claim parley:Content parley:Judgement parley:Office parley:Place parley:Prospect",
 }
 # Letters that Arabic and Persian keyboards write differently, and signs that stand for a space.
+_LONGEST = 60
 _SAME_LETTERS = str.maketrans(
     {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ـ": None, "-": " ", "‐": " ", "–": " ", "_": " "}
 )
@@ -91,7 +93,7 @@ def resolve(kg: KnowledgeGraph, parameter: Parameter, given: object) -> Value | 
     found = _candidates(kg, parameter, given)
     if len(found) > 1:
         names = sorted(v.curie if isinstance(v, IRI) else str(v) for v in found)
-        message = f"{parameter.name}: {given!r} is ambiguous; name one of {', '.join(names)}"
+        message = f"{parameter.name}: {str(given)[:_LONGEST]!r} is ambiguous; name one of {', '.join(names)}"
         raise NameNotFoundError(str(given), names, message)
     return found[0]
 
@@ -131,7 +133,9 @@ def _names(kg: KnowledgeGraph, parameter: Parameter) -> list[tuple[IRI, str]]:
     rows = kg.solutions(substitute(_NAMED, _classes(parameter))).rows
     names = [(entity, str(name)) for entity, name in rows if entity in listed]
     scheme = f"{parameter.scheme}-" if parameter.scheme else ""
-    names += [(entity, entity.local.removeprefix(scheme)) for entity in sorted(listed)]
+    known = {(entity, fold(name)) for entity, name in names}
+    fragments = ((entity, entity.local.removeprefix(scheme)) for entity in sorted(listed))
+    names += [(entity, name) for entity, name in fragments if (entity, fold(name)) not in known]
     return names  # type: ignore[return-value]
 
 
@@ -143,7 +147,7 @@ def _classes(parameter: Parameter) -> dict[str, list[Value]]:
 
 def _unknown(parameter: Parameter, given: str, choices: list[str]) -> NameNotFoundError:
     hint = did_you_mean(given, choices) or _all(sorted(set(choices)))
-    message = f"{parameter.name}: no {parameter.scheme or parameter.type} {given!r} in the graph{hint}"
+    message = f"{parameter.name}: no {parameter.scheme or parameter.type} {given[:_LONGEST]!r} in the graph{hint}"
     return NameNotFoundError(given, nearest(given, choices), message)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parley.query import substitute
-from parley.terms import IRI, PREFIXES
+from parley.terms import BASE, IRI, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,6 +98,19 @@ ORDER BY ?anchor ?node
 )
 
 
+_DERIVATIONS = (
+    _PROLOGUE
+    + """
+SELECT ?derivation ?subject ?object WHERE {
+  ?derivation parley:derivedSubject ?subject ; parley:derivedObject ?object .
+  FILTER(?subject IN ($among))
+  FILTER(?object IN ($among))
+}
+ORDER BY ?derivation
+"""
+)
+
+
 class Passage(NamedTuple):
     """A span of a document.
 
@@ -157,6 +170,19 @@ class Proof(NamedTuple):
         """Return the proof as plain data, for JSON."""
         passages = [{**p._asdict(), "iri": str(p.iri), "document": str(p.document)} for p in self.passages]
         return {**self._asdict(), "passages": passages}
+
+
+def is_node(iri: IRI) -> bool:
+    """Whether an IRI may be a node, claim, judgement or derivation, to judge by its form."""
+    return iri.startswith((PREFIXES["doc"], BASE + "derivation/", PREFIXES["id"] + "background-"))
+
+
+def derivations_among(kg: KnowledgeGraph, entities: Iterable[IRI]) -> dict[tuple[IRI, IRI], list[IRI]]:
+    """Return the derivations of shortcuts from one of the entities to another, by the pair."""
+    found: dict[tuple[IRI, IRI], list[IRI]] = {}
+    for derivation, subject, value in _rows(kg, _DERIVATIONS, "among", sorted(entities)):
+        found.setdefault((subject, value), []).append(derivation)
+    return found
 
 
 def prove(kg: KnowledgeGraph, anchors: Iterable[IRI], participants: Iterable[IRI] = ()) -> dict[IRI, list[Proof]]:

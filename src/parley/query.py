@@ -149,8 +149,8 @@ def view_term(view: str) -> IRI:
     Raises:
         ParameterError: If there is no such view.
     """
-    if view not in VIEWS:
-        hint = did_you_mean(view, VIEWS) or "; the views are strict, reported and all"
+    if not isinstance(view, str) or view not in VIEWS:
+        hint = did_you_mean(str(view), VIEWS) or "; the views are strict, reported and all"
         message = f"no view {view!r}{hint}"
         raise ParameterError("view", message)
     return IRI(PREFIXES["code"] + "view-" + view)

@@ -84,6 +84,7 @@ class Rows:
         kg: The graph that answered.
         solutions: What it answered.
         declared: The columns that a stored query declares; None for an ad-hoc query.
+        view: The view that the answer was given under, or None.
 
     Example:
         >>> import parley
@@ -92,12 +93,20 @@ class Rows:
         (2, ('patron', 'group'))
     """
 
-    def __init__(self, kg: KnowledgeGraph, solutions: Solutions, declared: Sequence[Column] | None) -> None:
+    def __init__(
+        self,
+        kg: KnowledgeGraph,
+        solutions: Solutions,
+        declared: Sequence[Column] | None,
+        view: str | None = None,
+    ) -> None:
         self._kg = kg
         self.columns = solutions.columns
         self._rows = [Row(self, values) for values in solutions.rows]
         self._declared = {c.name: c for c in declared or ()}
         self._proofs: dict[IRI, list[Proof]] | None = None
+        self._derivations: dict[tuple[IRI, IRI], list[IRI]] | None = None
+        self.view = view
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._rows)
@@ -157,10 +166,20 @@ class Rows:
 
         cells = self._typed(row)
         if not self._declared:
-            return [value for _, value in cells]
+            return self._ad_hoc_anchors([value for _, value in cells])
         # A claim is more exact than the node that it and others state.
         kinds = ANCHORS - {"node"} if any(kind == "claim" for kind, _ in cells) else ANCHORS
         return [value for kind, value in cells if kind in kinds]
+
+    def _ad_hoc_anchors(self, values: list[IRI]) -> list[IRI]:
+        """Return nodes and claims among the values, and derivations that lead from one to another."""
+        from parley.proof import derivations_among, is_node
+
+        if self._derivations is None:
+            every = {value for row in self for value in row if isinstance(value, IRI)}
+            self._derivations = derivations_among(self._kg, every)
+        derived = [d for s in values for o in values for d in self._derivations.get((s, o), ())]
+        return [value for value in values if is_node(value)] + derived
 
     def _participants(self, row: Row) -> list[IRI]:
         from parley.proof import PARTICIPANTS
@@ -177,15 +196,18 @@ class Rows:
         """Return the English labels of the IRIs in the answer."""
         return self._kg.labels(value for row in self for value in row if isinstance(value, IRI))
 
-    def to_table(self, *, proof: bool = True) -> str:
+    def to_table(self, *, proof: bool = True, width: int | None = None) -> str:
         """Return a table for people, with labels for IRIs and the passages that prove each row.
+
+        Columns that are empty in every row are left out.
 
         Args:
             proof: Whether to add the column of claims and passages.
+            width: How many characters a line should not exceed, if cells can be wrapped to that.
         """
         from parley.formats import table
 
-        return table(self, proof=proof)
+        return table(self, proof=proof, width=width)
 
     def to_markdown(self) -> str:
         """Return a Markdown table, with labels for IRIs and the passages that prove each row."""

@@ -43,6 +43,7 @@ DERIVED_GRAPH = BASE + "graph/derived"
 
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>"{}|^`\\]*')
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_LARGEST = 2**63
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 # A backslash before u or U: an engine that expands \uXXXX over the whole text before it
@@ -199,8 +200,11 @@ def serialise(value: Value) -> str:
             return quote(value)
         case bool():
             return "true" if value else "false"
-        case int():
+        case int() if -_LARGEST <= value < _LARGEST:
             return str(value)
+        case int():
+            message = "a whole number outside 64 bits: engines do not agree on how to compare it"
+            raise TermError(message)
     return _serialise_number_or_date(value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.check.files import PARLEY, Files, Source
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
 _START, _END = PREFIXES["oa"] + "start", PREFIXES["oa"] + "end"
 _HEX = 12
-_NOT_VERIFIED = (
-    "the words of {} were not verified: its text is not at hand (set PARLEY_SOURCES to the folder that holds it)"
-)
+_NOT_AT_HAND = "its text is not at hand (set PARLEY_SOURCES to the folder that holds it)"
+_NO_SUCH_FILE = "no file under PARLEY_SOURCES has its digest, byte for byte"
 #: What these hold is the text's own, letter for letter but for case, commas and apostrophes.
+_LONGEST_RUN = 8
+_OWN_WORDS = frozenset(
+    [PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "note", PARLEY + "gloss", PARLEY + "explanation"]
+)
 _QUOTED = frozenset({"timeExpression", "conditionText", "name", "quantity"})
 
 
@@ -77,15 +81,25 @@ def check_evidence(files: Files, sources: Sources) -> tuple[list[Fault], list[st
             text = sources.text(account.digest)
             found = [*_identity(account), *_spans(account), *_coverage(account)]
             if text is None:
-                notes.append(_NOT_VERIFIED.format(account.digest[:_HEX]))
+                mend = _NO_SUCH_FILE if sources.folders else _NOT_AT_HAND
+                notes.append(f"the words of {account.digest[:_HEX]} were not verified: {mend}")
             else:
-                found += [*_words(account, text), *_gaps(account, text), *_quotations(account, text)]
-                count = len(account.spans)
-                notes.append(f"the words of {count} passages of {account.digest[:_HEX]} were verified")
+                found += [*_words(account, text), *_gaps(account, text)]
+                found += [*_quotations(account, text), *_copies(account, text)]
+                notes.append(_verified(account, found))
             for iri, message, name, predicate in found:
                 if fault := files.fault(iri, message, name, predicate, source.path):
                     faults.append(fault)
     return faults, notes
+
+
+def _verified(account: _Account, found: list[_Finding]) -> str:
+    wrong = len({iri for iri, _, check, _ in found if check == "words"})
+    count = len(account.spans)
+    if not wrong:
+        return f"the words of {count} passages of {account.digest[:_HEX]} were verified"
+    verified = f"{count - wrong} of {count} passages of {account.digest[:_HEX]} were verified"
+    return f"the words of {verified}, {wrong} are wrong"
 
 
 _Finding = tuple[str, str, str, str]
@@ -156,9 +170,22 @@ def _quotations(account: _Account, text: str) -> Iterator[_Finding]:
         if predicate.removeprefix(PARLEY) in _QUOTED:
             said = _plain(" ".join(_sentences_of(account, text, node)))
             for words in quoted:
-                if _plain(words) not in said:
+                if not re.search(rf"(?<!\w){re.escape(_plain(words))}(?!\w)", said):
                     message = f"{words!r} does not stand in the sentences of the claims that state this node"
                     yield node, message, "quotation", predicate
+
+
+def _copies(account: _Account, text: str) -> Iterator[_Finding]:
+    """Find words of our own that are not: a run of the text in a gloss, label, note or explanation."""
+    said = f" {' '.join(_plain(text).split())} "
+    for (node, predicate), values in account.values.items():
+        if predicate in _OWN_WORDS:
+            for value in values:
+                words = _plain(value).split()
+                runs = (" ".join(words[i : i + _LONGEST_RUN]) for i in range(len(words) - _LONGEST_RUN + 1))
+                if run := next((run for run in runs if f" {run} " in said), None):
+                    message = f"repeats {_LONGEST_RUN} words of the text from {run[:30]!r}: say it in other words"
+                    yield node, message, "copied-words", predicate
 
 
 def _sentences_of(account: _Account, text: str, node: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from parley.check.files import PARLEY, Files, Source, Statement, short
@@ -13,6 +14,7 @@ from parley.terms import BASE, PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DEFINED_BY = PREFIXES["rdfs"] + "isDefinedBy"
 _OWL_TERMS = tuple(PREFIXES[p] for p in ("owl", "rdf", "rdfs"))
 
@@ -26,11 +28,13 @@ def check_references(files: Files) -> Iterator[Fault]:
     defined = {statement.subject for statement in files.statements()}
     for source in files.checked:
         yield from _undefined(files, source, defined)
+        yield from _control_characters(files, source)
         if source.kind != "vocabulary":
             yield from _blank_nodes(source)
     for source in files.accounts():
         yield from _out_of_place(files, source)
         yield from _emptiness(files, source)
+        yield from _cycles(files, source)
     yield from _unused(files)
 
 
@@ -39,6 +43,40 @@ def _blank_nodes(source: Source) -> Iterator[Fault]:
     if found:
         message = "a blank node in data: give every node an IRI"
         yield Fault(source.path, _line_of_blank(source.text), message, "blank-node", "", found.predicate)
+
+
+def _control_characters(files: Files, source: Source) -> Iterator[Fault]:
+    for statement in source.statements:
+        if not statement.is_link and _CONTROL.search(statement.object):
+            message = "a control character in a text: take it out"
+            if fault := files.fault(
+                statement.subject, message, "control-character", statement.predicate, source.path
+            ):
+                yield fault
+
+
+def _cycles(files: Files, source: Source) -> Iterator[Fault]:
+    for name in ("caseOf", "within", "reportsClaim"):
+        links: dict[str, set[str]] = {}
+        for statement in source.statements:
+            if statement.predicate == PARLEY + name:
+                links.setdefault(statement.subject, set()).add(statement.object)
+        for node in sorted(links):
+            if node in _reachable(node, links):
+                message = f"parley:{name} leads back to where it starts"
+                if fault := files.fault(node, message, "cycle", PARLEY + name, source.path):
+                    yield fault
+
+
+def _reachable(node: str, links: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(links.get(node, ()))
+    while waiting:
+        current = waiting.pop()
+        if current not in seen:
+            seen.add(current)
+            waiting += links.get(current, ())
+    return seen
 
 
 def _line_of_blank(text: str) -> int:

@@ -9,6 +9,8 @@ from parley.check.files import short
 from parley.check.report import Fault
 from parley.errors import SourceFileError
 
+_LONGEST = 60
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -63,9 +65,11 @@ def _shown(value: object) -> str:
 
     if isinstance(value, URIRef):
         return short(str(value))
-    return "" if value is None else repr(str(value))[:60]
+    text = "" if value is None else str(value)
+    return repr(text if len(text) <= _LONGEST else text[:_LONGEST] + "…") if text else ""
 
 
 def _sentence(message: str, predicate: str, value: str) -> str:
-    at = " ".join(part for part in (short(predicate) if predicate else "", value) if part)
+    named = short(predicate) if predicate else ""
+    at = " ".join(part for part in ("" if named in message else named, value) if part)
     return f"{message} (here: {at})" if at else message
