@@ -143,7 +143,7 @@ def read(path: Path) -> Source:
     """
     name = str(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         quads = list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()))
     except SyntaxError as error:
         message = " ".join(str(error.msg).split())
