@@ -93,12 +93,20 @@ def test_every_row_has_a_proof(name: str, kg: parley.KnowledgeGraph) -> None:
 def test_a_view_only_takes_rows_away(name: str, kg: parley.KnowledgeGraph) -> None:
     query = kg.queries[name]
     needed = examples(query, required_only=True)
-    strict, reported, everything = (set(kg.ask(query, view=v, **needed)) for v in ("strict", "reported", "all"))
+    strict, reported, everything = (admitted(kg, query, view, needed) for view in ("strict", "reported", "all"))
     if query.view == "any":
         assert strict == reported == everything
-    elif name != "bargaining.motives":
+    else:
         assert strict <= reported <= everything
         assert not strict, "from one document nothing is established"
+
+
+def admitted(kg: parley.KnowledgeGraph, query: StoredQuery, view: str, needed: dict[str, object]) -> set[object]:
+    """Return the rows under a view; of an answer that counts or shows gaps, the nodes."""
+    rows = kg.ask(query, view=view, **needed)
+    if query.name in ("bargaining.elements", "bargaining.levers"):
+        return {row.states for row in rows} - {None}
+    return set(rows)
 
 
 @pytest.fixture(scope="session")

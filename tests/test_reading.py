@@ -150,3 +150,10 @@ def _texts(kg: parley.KnowledgeGraph) -> list[str]:
             )
         )
     ]  # type: ignore[union-attr]
+
+
+def test_a_curator_has_decided_on_every_candidate_that_a_rule_finds(kg: parley.KnowledgeGraph) -> None:
+    found = kg.queries.evidence.candidates()
+    assert len(found) > 10
+    assert all(row.decision for row in found)
+    assert {row.decision.local for row in found} == {"decision-confirmed", "decision-dismissed"}
