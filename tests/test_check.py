@@ -111,6 +111,23 @@ def test_a_file_that_gives_nothing_to_check_is_a_fault(text: str, tmp_path: Path
     assert "no-focus-node" in {f.check for f in report_of(text, tmp_path).faults}
 
 
+def test_an_account_cannot_talk_its_way_out_of_the_checks(tmp_path: Path) -> None:
+    outside = TEXT.replace("@base <https://w3id.org/parley/doc/2422500622f1> .", "")
+    assert "document-iri" in {f.check for f in report_of(outside, tmp_path).faults}
+    disguised = report_of(TEXT + "\n<> a <http://www.w3.org/2002/07/owl#Ontology> .\n", tmp_path)
+    assert "undefined-class" in {f.check for f in disguised.faults}
+    empty = report_of("<http://x/> a <http://www.w3.org/2002/07/owl#Ontology> .", tmp_path)
+    assert {f.check for f in empty.faults} == {"no-focus-node"}
+
+
+def test_an_ill_typed_literal_is_a_fault_and_no_traceback(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = TEXT.replace("oa:start 759 ;", 'oa:start "x"^^<http://www.w3.org/2001/XMLSchema#integer> ;')
+    assert "Passage-start" in {f.check for f in report_of(text, tmp_path).faults}
+    assert "Traceback" not in capfd.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

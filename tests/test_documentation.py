@@ -11,6 +11,7 @@ import pytest
 
 import parley
 from conftest import ROOT
+from parley.cli import main
 
 MODULES = [
     parley.__name__,
@@ -44,3 +45,25 @@ def test_no_module_outgrows_its_idea(path: object) -> None:
 )
 def test_no_folder_is_empty(folder: str) -> None:
     assert any(p.is_file() for p in (ROOT / folder).rglob("*"))
+
+
+def block(language: str) -> str:
+    """Return the first block of a language in the README."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return text.partition(f"```{language}\n")[2].partition("```")[0]
+
+
+def test_the_ten_lines_of_the_readme_run(capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(block("python"), "README.md", "exec"), {})  # noqa: S102 - our own README
+    printed = capsys.readouterr().out
+    assert "id:irgc code:support-unstated" in printed
+    assert "What" in printed or "Who threatens what" in printed
+
+
+def test_the_output_in_the_readme_is_the_real_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARLEY_SOURCES", "")
+    assert main(["check"]) == 0
+    assert main(["ask", "patronage.backers"]) == 0
+    assert capsys.readouterr().out == block("text")

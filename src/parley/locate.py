@@ -41,6 +41,7 @@ class Locations:
 
     Args:
         text: A well-formed Turtle document.
+        base: The IRI that relative IRIs are resolved against until the text names another.
 
     Example:
         >>> at = Locations('@prefix x: <http://x/> . # x:b\n\nx:a x:p "1" ;\n  x:q 2 .\n')
@@ -48,11 +49,11 @@ class Locations:
         (3, 4, None)
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, base: str = "") -> None:
         self._subjects: dict[str, int] = {}
         self._properties: dict[tuple[str, str], int] = {}
         self._prefixes: dict[str, str] = {}
-        self._base = ""
+        self._base = base
         self._read(turtle_tokens(text))
 
     def line(self, subject: str, predicate: str | None = None) -> int | None:

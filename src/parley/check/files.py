@@ -75,8 +75,8 @@ class Files:
         taken = {name for source in self.checked for name in source.names}
         context = [s for s in shipped if not (s.names & taken)] if paths else []
         self.all = [*self.checked, *context]
-        self.is_whole = not paths
         self._locations: dict[str, Locations] = {}
+        self._described: dict[str, set[str]] = {}
 
     def statements(self) -> Iterator[Statement]:
         """All triples, those of the context included."""
@@ -85,8 +85,12 @@ class Files:
     @cached_property
     def graph(self) -> rdflib.Graph:
         """All triples, in an rdflib graph in memory."""
+        import logging
+
         import rdflib
 
+        # An ill-typed literal is a fault that the shapes name; rdflib would log a traceback of it as well.
+        logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
         graph = rdflib.Graph(bind_namespaces="none")
         for source in self.all:
             graph.parse(data=source.text, format="turtle", publicID=Path(source.path).resolve().as_uri())
@@ -116,16 +120,21 @@ class Files:
         for source in self.checked:
             if path is not None and source.path != path:
                 continue
-            line = self.locations(source).line(subject, predicate or None)
-            if line is not None:
+            if subject in self._subjects(source):
+                line = self.locations(source).line(subject, predicate or None) or 1
                 return Fault(source.path, line, f"{short(subject)}: {message}", check, subject, predicate)
         return None
 
     def locations(self, source: Source) -> Locations:
         """Return the lines of a file's subjects."""
         if source.path not in self._locations:
-            self._locations[source.path] = Locations(source.text)
+            self._locations[source.path] = Locations(source.text, Path(source.path).resolve().as_uri())
         return self._locations[source.path]
+
+    def _subjects(self, source: Source) -> set[str]:
+        if source.path not in self._described:
+            self._described[source.path] = {statement.subject for statement in source.statements}
+        return self._described[source.path]
 
     def summary(self) -> str:
         """Say what was checked."""
@@ -185,10 +194,11 @@ def _kind(statements: Iterable[Statement]) -> tuple[str, frozenset[str]]:
     for statement in statements:
         if statement.predicate == RDF_TYPE:
             types.setdefault(statement.object, set()).add(statement.subject)
+    # A document makes an account whatever else the file says: nothing may talk its way out of the checks.
     for wanted, kind in (
-        (OWL_ONTOLOGY, "vocabulary"),
-        (PARLEY + "Registry", "registry"),
         (PARLEY + "Document", "account"),
+        (PARLEY + "Registry", "registry"),
+        (OWL_ONTOLOGY, "vocabulary"),
     ):
         if wanted in types:
             return kind, frozenset(types[wanted])

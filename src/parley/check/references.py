@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_ENTITIES = (
+    *("ArmedGroup", "State", "Government", "StateOrgan", "Person"),
+    *("Office", "Country", "Province", "City", "Region"),
+)
+_ACCOUNT = (("Document",), ("Claim",), ("Sentence",))
+_REGISTRY = (_ENTITIES,)
 _DEFINED_BY = PREFIXES["rdfs"] + "isDefinedBy"
 _OWL_TERMS = tuple(PREFIXES[p] for p in ("owl", "rdf", "rdfs"))
 
@@ -29,11 +35,16 @@ def check_references(files: Files) -> Iterator[Fault]:
     for source in files.checked:
         yield from _undefined(files, source, defined)
         yield from _control_characters(files, source)
-        if source.kind != "vocabulary":
+        if source.kind == "account":
+            yield from _emptiness(files, source, _ACCOUNT)
+        elif source.kind == "registry":
+            yield from _emptiness(files, source, _REGISTRY)
+        if source.kind == "vocabulary":
+            yield from _nothing_defined(source)
+        else:
             yield from _blank_nodes(source)
     for source in files.accounts():
         yield from _out_of_place(files, source)
-        yield from _emptiness(files, source)
         yield from _cycles(files, source)
     yield from _unused(files)
 
@@ -116,26 +127,35 @@ def _unknown(files: Files, source: Source, statement: Statement, term: str, defi
 
 def _out_of_place(files: Files, source: Source) -> Iterator[Fault]:
     documents = files.of_type(source, "Document")
-    for subject in sorted({s.subject for s in source.statements}):
+    for subject in sorted({s.subject for s in source.statements if ":" in s.subject}):
         if not any(subject == d or subject.startswith(f"{d}#") for d in documents):
             message = "an account describes only its document and the fragments of its IRI"
             if fault := files.fault(subject, message, "out-of-place", path=source.path):
                 yield fault
 
 
-def _emptiness(files: Files, source: Source) -> Iterator[Fault]:
-    for name in ("Document", "Claim", "Sentence"):
-        if not files.of_type(source, name):
-            message = f"no parley:{name}: an account that selects nothing to check proves nothing"
-            yield Fault(source.path, 1, message, "no-focus-node", PARLEY + name, "")
+def _emptiness(files: Files, source: Source, groups: tuple[tuple[str, ...], ...]) -> Iterator[Fault]:
+    for names in groups:
+        if not files.of_type(source, *names):
+            message = f"no parley:{names[0]}: a file that selects nothing to check proves nothing"
+            yield Fault(source.path, 1, message, "no-focus-node", PARLEY + names[0], "")
+
+
+def _nothing_defined(source: Source) -> Iterator[Fault]:
+    kinds = {
+        PREFIXES["owl"] + name for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+    }
+    kinds.add(PREFIXES["skos"] + "Concept")
+    if not any(s.predicate == RDF_TYPE and s.object in kinds for s in source.statements):
+        message = "no class, property or concept: a vocabulary that defines nothing proves nothing"
+        yield Fault(source.path, 1, message, "no-focus-node", "", "")
 
 
 def _unused(files: Files) -> Iterator[Fault]:
     used = {statement.object for statement in files.statements() if statement.is_link}
     for source in files.checked:
         if source.kind == "registry":
-            kinds = ("ArmedGroup", "State", "Government", "StateOrgan", "Person", "Office")
-            entities = files.of_type(source, *kinds, "Country", "Province", "City", "Region")
+            entities = files.of_type(source, *_ENTITIES)
         else:
             entities = files.of_type(source, "ActorSet", "UnnamedSource", "Author", "Region", "Place")
         for entity in entities:
