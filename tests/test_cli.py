@@ -96,6 +96,18 @@ def test_sparql_from_argument_file_and_stdin(tmp_path: Path) -> None:
     assert construct.endswith(" .\n")
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "md"])
+def test_an_answer_of_nothing_is_an_answer(form: str) -> None:
+    for query in (
+        "SELECT ?x WHERE {}",
+        "SELECT ?x WHERE { ?x a parley:NoSuchClass }",
+        "SELECT (1/0 AS ?x) WHERE {}",
+    ):
+        done = parley("sparql", query, "--format", form)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "x" in done.stdout or form == "json"
+
+
 def test_check_says_what_it_verified() -> None:
     done = parley("check", str(ACCOUNT), PARLEY_SOURCES="")
     assert done.returncode == 0, done.stdout
@@ -132,6 +144,8 @@ def test_check_exits_1_with_file_line_and_message(tmp_path: Path) -> None:
         (["ask", "evidence.claims", "--modality", "threatend"], "did you mean threatened"),
         (["ask", "actors.conditions", "--subject", "Iraq"], "ambiguous"),
         (["ask", "--view", "all"], "name the query before"),
+        (["ask", "patronage.backers", "--view", ""], "no view ''"),
+        (["sparql", "--timeout", "-1", "ASK {}"], "invalid seconds value: '-1'"),
         (["ask", "patronage.backers", "--patron", "Iran", "--patron", "IRGC"], "--patron was given twice"),
         (["ask", "evidence.sources", "--documents", str(2**63)], "outside 64 bits"),
         (

@@ -213,7 +213,15 @@ def _sparql_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--file", help="a file that holds the query")
     parser.add_argument("--format", choices=FORMATS, default="table", help="for SELECT (default: table)")
     text = "give up after so many seconds (default: 60; 0: never)"
-    parser.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help=text)
+    parser.add_argument("--timeout", type=seconds, default=60, metavar="SECONDS", help=text)
+
+
+def seconds(text: str) -> float:
+    """Return a time limit in seconds; argparse names this function when it refuses one."""
+    limit = float(text)
+    if not 0 <= limit < float("inf"):
+        raise ValueError(text)
+    return limit
 
 
 def _sparql(options: Namespace) -> int:

@@ -71,7 +71,8 @@ def table(rows: Rows, *, proof: bool, width: int | None) -> str:
 
 def _without_empty(lines: list[list[str]]) -> list[list[str]]:
     header, *cells = lines
-    kept = [i for i in range(len(header)) if not cells or any(line[i] for line in cells)]
+    filled = [i for i in range(len(header)) if any(line[i] for line in cells)]
+    kept = filled or range(len(header))
     return [[line[i] for i in kept] for line in lines]
 
 

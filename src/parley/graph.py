@@ -89,7 +89,9 @@ class KnowledgeGraph:
         stored = load(query) if isinstance(query, str) else query
         bound = self._resolve(stored, {name: value for name, value in values.items() if value is not None})
         solutions = self.solutions(stored.bind(bound, view))
-        return Rows(self, solutions, stored.columns, None if stored.view == "any" else view or stored.view)
+        return Rows(
+            self, solutions, stored.columns, None if stored.view == "any" else stored.view if view is None else view
+        )
 
     def _resolve(self, query: StoredQuery, given: dict[str, object]) -> dict[str, Value | list[Value]]:
         if not given:

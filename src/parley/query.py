@@ -134,7 +134,7 @@ class StoredQuery(NamedTuple):
                 raise ParameterError(p.name, message)
         bound = dict(values)
         if self.view != "any":
-            bound["view"] = view_term(view or self.view)
+            bound["view"] = view_term(self.view if view is None else view)
         return substitute(self.text, bound)
 
     def _hint(self, name: str) -> str:

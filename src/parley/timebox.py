@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from parley.errors import ParleyError
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -34,7 +32,7 @@ def within(seconds: float, job: Callable[[], T]) -> T:
 
     Args:
         seconds: How long to wait; 0 stands for as long as it takes.
-        job: What to do; its :class:`~parley.errors.ParleyError` is raised here.
+        job: What to do; what it raises is raised here.
 
     Raises:
         Abandoned: If the time is over, or Ctrl-C was pressed.
@@ -46,12 +44,12 @@ def within(seconds: float, job: Callable[[], T]) -> T:
     from threading import Thread
 
     done: list[T] = []
-    failed: list[ParleyError] = []
+    failed: list[Exception] = []
 
     def work() -> None:
         try:
             done.append(job())
-        except ParleyError as error:
+        except Exception as error:  # noqa: BLE001 - it is raised again where somebody waits
             failed.append(error)
 
     thread = Thread(target=work, daemon=True)
