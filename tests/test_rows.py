@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import inspect
 import json
 from pathlib import Path
@@ -21,6 +22,11 @@ def test_rows_give_values_by_attribute_name_and_number(kg: parley.KnowledgeGraph
         _ = row.quantty
     with pytest.raises(KeyError):
         row["nothing"]
+
+
+def test_a_row_can_be_copied(kg: parley.KnowledgeGraph) -> None:
+    row = kg.queries.actors.strength().one()
+    assert copy.copy(row) == row
 
 
 def test_one_and_first(kg: parley.KnowledgeGraph) -> None:
@@ -89,6 +95,10 @@ def test_connect_takes_a_file_or_a_folder(tmp_path: Path) -> None:
         parley.connect(tmp_path)
     with pytest.raises(SourceFileError, match="no such file"):
         parley.connect(tmp_path / "none.ttl")
+    with pytest.raises(SourceFileError, match="endpoints are not supported yet"):
+        parley.connect("https://example.org/sparql")
+    with pytest.raises(parley.ParleyError, match="not a int"):
+        parley.connect(7)  # type: ignore[arg-type]
 
 
 def test_the_public_names_are_sorted_and_there() -> None:

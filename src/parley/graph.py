@@ -182,6 +182,7 @@ def connect(source: str | os.PathLike[str] | None = None) -> KnowledgeGraph:
 
     Raises:
         SourceFileError: If a file is missing, unreadable or malformed.
+        ParameterError: If the source is neither a path nor its name.
 
     Example:
         >>> import parley
@@ -191,7 +192,7 @@ def connect(source: str | os.PathLike[str] | None = None) -> KnowledgeGraph:
     from parley.derive import derive
     from parley.engines.embedded import Embedded
 
-    accounts = resources.account_files() if source is None else _account_files(Path(source))
+    accounts = resources.account_files() if source is None else _account_files(source)
     files = [resources.registry_file(), *accounts]
     engine = Embedded()
     for path in [*resources.vocabulary_files(), *files]:
@@ -199,10 +200,16 @@ def connect(source: str | os.PathLike[str] | None = None) -> KnowledgeGraph:
     return KnowledgeGraph(engine, files, derive(engine))
 
 
-def _account_files(source: Path) -> list[Path]:
-    if source.is_dir():
-        found = sorted(source.rglob("*.ttl"))
+def _account_files(source: str | os.PathLike[str]) -> list[Path]:
+    if not isinstance(source, (str, os.PathLike)):
+        message = f"connect() takes a Turtle file or a folder, not a {type(source).__name__}"
+        raise ParameterError("source", message)
+    if "://" in str(source):
+        raise SourceFileError(str(source), None, "is no Turtle file or folder; endpoints are not supported yet")
+    path = Path(source)
+    if path.is_dir():
+        found = sorted(path.rglob("*.ttl"))
         if not found:
             raise SourceFileError(str(source), None, "no Turtle file in this folder")
         return found
-    return [source]
+    return [path]

@@ -35,6 +35,8 @@ class Row:
         self._rows, self._values = rows, values
 
     def __getattr__(self, name: str) -> Value | None:
+        if name.startswith("_"):  # asked for by copy and pickle before there are any values
+            raise AttributeError(name)
         try:
             return self._values[self._rows.columns.index(name)]
         except ValueError:
