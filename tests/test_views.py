@@ -11,7 +11,6 @@ import pytest
 import parley
 from conftest import ACCOUNT, DOCUMENT
 from parley.catalogue import names
-from parley.resources import registry_file
 
 OTHER = "https://w3id.org/parley/doc/0123456789ab"
 ESTABLISHED = "https://w3id.org/parley/code/standing-established"
@@ -68,6 +67,5 @@ def test_what_only_one_politician_says_is_never_established(two: parley.Knowledg
 
 
 def test_background_is_not_established(two: parley.KnowledgeGraph) -> None:
-    assert registry_file().exists()
     assert {row.organ.local for row in rows(two, "patronage.organs", "strict")} == {"irgc"}
     assert len(rows(two, "patronage.organs", "reported")) > 2
