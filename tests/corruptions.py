@@ -213,7 +213,7 @@ CORRUPTIONS: dict[str, tuple[Callable[[], str], str, str]] = {
     "a claim taken out": (removed("claim-018"), "#threat-of-aggressive-action", "stated"),
     "a sentence nobody claims": (removed("exclusion-headline"), "#char=6907,6970", "coverage"),
     "a claim on an excluded sentence": (
-        changed("claim-001", "<#char=8,19>", "<#char=8,19> , <#char=6907,6970>"),
+        changed("claim-001", "<#char=8,28>", "<#char=8,28> , <#char=6907,6970>"),
         "#char=6907,6970",
         "coverage",
     ),
@@ -400,6 +400,11 @@ CORRUPTIONS: dict[str, tuple[Callable[[], str], str, str]] = {
         without("exclusion-headline", "parley:exclusionReason"),
         "#exclusion-headline",
         "Exclusion-exclusionReason",
+    ),
+    "a document without sentences": (
+        lambda: TEXT.replace("a parley:Sentence", "a parley:Passage"),
+        "2422500622f1",
+        "Document-sentences",
     ),
     "an undertaking towards nobody": (
         without("iran-will-protect", "parley:addressee"),

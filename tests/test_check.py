@@ -88,8 +88,10 @@ def test_what_only_the_words_can_tell_is_caught(corrupt: Callable[[], str], caug
 @pytest.mark.usefixtures("article")
 def test_what_was_verified_does_not_count_what_is_wrong(tmp_path: Path) -> None:
     text = TEXT.replace(block("char=759,835"), re.sub(r'"[0-9a-f]{64}"', f'"{"0" * 64}"', block("char=759,835")))
+    count = TEXT.count("parley:wordsDigest")
     assert re.search(
-        r"the words of 230 of 231 passages .* were verified, 1 are wrong", str(report_of(text, tmp_path, Sources()))
+        rf"the words of {count - 1} of {count} passages .* were verified, 1 are wrong",
+        str(report_of(text, tmp_path, Sources())),
     )
 
 

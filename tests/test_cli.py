@@ -81,6 +81,7 @@ def test_a_query_explains_its_parameters() -> None:
 
 def test_sparql_from_argument_file_and_stdin(tmp_path: Path) -> None:
     query = "SELECT (COUNT(?c) AS ?n) WHERE { ?c a parley:Claim }"
+    count = ACCOUNT.read_text(encoding="utf-8").count("a parley:Claim ;")
     file = tmp_path / "q.rq"
     file.write_text(query)
     answers = [
@@ -89,7 +90,7 @@ def test_sparql_from_argument_file_and_stdin(tmp_path: Path) -> None:
         parley("sparql", "--format", "csv", stdin=query),
         parley("sparql", "-", "--format", "csv", stdin=query),
     ]
-    assert {(a.returncode, a.stdout) for a in answers} == {(0, "n\n191\n")}
+    assert {(a.returncode, a.stdout) for a in answers} == {(0, f"n\n{count}\n")}
     assert parley("sparql", "ASK { id:irgc a parley:StateOrgan }").stdout == "true\n"
     construct = parley("sparql", "CONSTRUCT { ?a parley:backs ?b } WHERE { ?a parley:backs ?b }").stdout
     assert len(construct.splitlines()) == 2

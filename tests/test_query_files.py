@@ -19,6 +19,10 @@ from parley.resources import FOLDERS, ROOT
 from parley.terms import IRI
 
 NAMES = names()
+#: Tested in test_views.py on two documents: of one, the answer is rightly empty.
+NEEDS_TWO_DOCUMENTS = {"evidence.disagreements"}
+#: Parameters that find what lies within, or falls under, what is asked.
+AROUND = {("events.places", "place"), ("bargaining.consequences", "step"), ("bargaining.undertakings", "prospect")}
 BODY = "PREFIX parley: <https://w3id.org/parley/ns#>\nSELECT ?s\nWHERE { ?s a parley:Claim }\nORDER BY ?s\n"
 
 
@@ -57,12 +61,15 @@ def test_the_examples_answer_and_a_bound_answer_is_part_of_the_whole(name: str, 
     query = kg.queries[name]
     needed = examples(query, required_only=True)
     whole = set(kg.ask(query, **needed))
+    if name in NEEDS_TWO_DOCUMENTS:
+        assert not whole
+        return
     assert whole, "a stored query that answers nothing on the shipped graph shows nothing"
     for parameter in query.parameters:
         part = set(kg.ask(query, **{**needed, parameter.name: parameter.example}))
         assert part, f"the example of {parameter.name} finds nothing"
         assert part <= whole
-        is_around = (name, parameter.name) == ("events.places", "place")  # the place, or one within it
+        is_around = (name, parameter.name) in AROUND
         if parameter.name in {c.name for c in query.columns} and not is_around:
             wanted = resolve(kg, parameter, parameter.example)
             allowed = wanted if isinstance(wanted, list) else [wanted]

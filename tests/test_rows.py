@@ -39,7 +39,7 @@ def test_one_and_first(kg: parley.KnowledgeGraph) -> None:
 
 def test_a_stored_query_has_a_real_signature_and_help(kg: parley.KnowledgeGraph) -> None:
     function = kg.queries.patronage.backers
-    assert list(inspect.signature(function).parameters) == ["group", "patron", "view"]
+    assert list(inspect.signature(function).parameters) == ["group", "patron", "support", "standing", "view"]
     assert "The backed group" in (function.__doc__ or "")
     assert "backers" in dir(kg.queries.patronage)
     with pytest.raises(AttributeError, match=r"did you mean patronage\.backers"):
