@@ -43,6 +43,11 @@ def test_spellings_of_one_name_fold_alike(one: str, other: str) -> None:
         ("irgc", "id:irgc"),
         ("سپاه پاسداران", "id:irgc"),
         ("Al-Sudani", "id:mohammed-shia-al-sudani"),
+        ("muhammad shayya al sudani", "id:mohammed-shia-al-sudani"),
+        ("السوداني", "id:mohammed-shia-al-sudani"),
+        ("عزة الشابندر", "id:izzat-al-shahbndar"),
+        ("Iraq’s government", "id:government-of-iraq"),
+        ("Iranian-backed groups", "id:islamic-resistance-in-iraq"),
         ("id:iran", "id:iran"),
         ("https://w3id.org/parley/id/iran", "id:iran"),
         ("<https://w3id.org/parley/id/iran>", "id:iran"),
@@ -84,3 +89,17 @@ def test_an_unknown_name_lists_the_nearest(kg: parley.KnowledgeGraph) -> None:
 def test_a_value_of_another_type_is_refused(kind: str, value: object, kg: parley.KnowledgeGraph) -> None:
     with pytest.raises(ParameterError, match="takes a"):
         resolve(kg, AGENT._replace(type=kind), value)
+
+
+def test_every_named_actor_and_place_has_arabic_and_persian_labels_and_its_spellings(
+    kg: parley.KnowledgeGraph,
+) -> None:
+    rows = kg.queries.actors.named()
+    by_entity: dict[str, list[parley.Row]] = {}
+    for row in rows:
+        by_entity.setdefault(row.entity.curie, []).append(row)  # type: ignore[union-attr]
+    assert len(by_entity) == 22
+    for entity, names in by_entity.items():
+        languages = {n.language for n in names if n.source == "preferred label"}
+        assert languages == {"en", "ar", "fa"}, entity
+        assert any(n.source == "a document" for n in names), f"{entity}: no spelling of a document"
