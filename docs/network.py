@@ -197,9 +197,7 @@ def _edge(tie: Tie, curve: Curve) -> str:
 def _border(box: Box, x: float, y: float) -> tuple[float, float]:
     """Return where the line from the middle of a box to a point leaves the box."""
     dx, dy = x - box.xy[0], y - box.xy[1]
-    scale = min(
-        (box.w / 2 + 3) / abs(dx) if dx else float("inf"), (box.h / 2 + 3) / abs(dy) if dy else float("inf")
-    )
+    scale = min((box.w / 2 + 3) / abs(dx) if dx else float("inf"), (box.h / 2 + 3) / abs(dy) if dy else float("inf"))
     return box.xy[0] + dx * scale, box.xy[1] + dy * scale
 
 

@@ -56,6 +56,7 @@ def documented(vocabulary: rdflib.Graph) -> rdflib.Graph:
     """Return the terms as pyLODE is to see them: ours, without the codes, with what the shapes say."""
     ontology = URIRef(PREFIXES["parley"].removesuffix("#"))
     graph = rdflib.Graph()
+    graph.bind("schema", SDO)
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     for s, p, o in vocabulary:
@@ -107,9 +108,7 @@ def ontology_page() -> str:
         page = page.replace(mark, text + mark)
     shown = unescape(page)
     terms = {s for s in graph.subjects(SKOS.definition) if str(s).startswith(OURS)}
-    missing = [
-        t for t in sorted(terms) if f">{t}<" not in page or str(graph.value(t, SKOS.definition)) not in shown
-    ]
+    missing = [t for t in sorted(terms) if f">{t}<" not in page or str(graph.value(t, SKOS.definition)) not in shown]
     if missing or not terms:
         sys.exit(f"the ontology page lacks {len(missing)} of {len(terms)} terms: {', '.join(missing[:5])} …")
     return page
@@ -122,14 +121,10 @@ def _code_lists(graph: rdflib.Graph) -> str:
         name = str(scheme).removeprefix(PREFIXES["code"])
         lines.append(f'<div class="entity" id="code-{name}"><h3>{_text(graph, scheme, SKOS.prefLabel)}</h3>')
         lines.append(f"<p>{_text(graph, scheme, SKOS.definition)} <code>{scheme}</code></p>")
-        lines.append(
-            "<table><tr><th>IRI</th><th>Label</th><th>Definition</th><th>Example</th><th>Notation</th></tr>"
-        )
+        lines.append("<table><tr><th>IRI</th><th>Label</th><th>Definition</th><th>Example</th><th>Notation</th></tr>")
         for concept in sorted(graph.subjects(SKOS.inScheme, scheme)):
             cells = [f"<code>{concept}</code>"]
-            cells += [
-                _text(graph, concept, p) for p in (SKOS.prefLabel, SKOS.definition, SKOS.example, SKOS.notation)
-            ]
+            cells += [_text(graph, concept, p) for p in (SKOS.prefLabel, SKOS.definition, SKOS.example, SKOS.notation)]
             lines.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
         lines.append("</table></div>")
     return "\n".join([*lines, "</div>"])

@@ -57,9 +57,7 @@ def constraints(shapes: rdflib.Graph) -> set[tuple[URIRef, str]]:
         "minCount", "maxCount", "class", "datatype", "pattern", "nodeKind", "languageIn", "or", "xone", "closed",
         "node", "hasValue", "minInclusive", "minLength", "qualifiedValueShape", "uniqueLang", "lessThan",
     }  # fmt: skip
-    named = {
-        s for t in (SH.NodeShape, SH.PropertyShape) for s in shapes.subjects(RDF.type, t) if isinstance(s, URIRef)
-    }
+    named = {s for t in (SH.NodeShape, SH.PropertyShape) for s in shapes.subjects(RDF.type, t) if isinstance(s, URIRef)}
     found = {(s, str(p).rpartition("#")[2]) for s in named for p in shapes.predicates(s)}
     return {(s, c) for s, c in found if c in wanted}
 
@@ -106,9 +104,7 @@ def values(component: str, old: list[Node], elsewhere: list[Node]) -> list[Node]
     return None
 
 
-def mutants(
-    shapes: rdflib.Graph, things: rdflib.Graph
-) -> tuple[rdflib.Graph, list[Mutant], set[tuple[URIRef, str]]]:
+def mutants(shapes: rdflib.Graph, things: rdflib.Graph) -> tuple[rdflib.Graph, list[Mutant], set[tuple[URIRef, str]]]:
     """Return the graph with a mutant for each constraint, the mutants, and the constraints left out."""
     applies = foci(shapes, things)
     grown, made, left = things + rdflib.Graph(), [], set()

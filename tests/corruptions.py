@@ -431,9 +431,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         assert report_of(TEXT, Path(folder)).conforms
         alive = [
-            n
-            for n, (make, focus, by) in CORRUPTIONS.items()
-            if not caught(report_of(make(), Path(folder)), focus, by)
+            n for n, (make, focus, by) in CORRUPTIONS.items() if not caught(report_of(make(), Path(folder)), focus, by)
         ]
     count = len(CORRUPTIONS)
     print(f"{count - len(alive)} of {count} corruptions caught ({100 * (count - len(alive)) / count:.0f} %)")

@@ -122,9 +122,7 @@ def test_an_account_cannot_talk_its_way_out_of_the_checks(tmp_path: Path) -> Non
     assert {f.check for f in empty.faults} == {"no-focus-node"}
 
 
-def test_an_ill_typed_literal_is_a_fault_and_no_traceback(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_an_ill_typed_literal_is_a_fault_and_no_traceback(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     text = TEXT.replace("oa:start 759 ;", 'oa:start "x"^^<http://www.w3.org/2001/XMLSchema#integer> ;')
     assert "Passage-start" in {f.check for f in report_of(text, tmp_path).faults}
     assert "Traceback" not in capfd.readouterr().err

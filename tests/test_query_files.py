@@ -73,11 +73,13 @@ def test_the_examples_answer_and_a_bound_answer_is_part_of_the_whole(name: str, 
         if parameter.name in {c.name for c in query.columns} and not is_around:
             wanted = resolve(kg, parameter, parameter.example)
             allowed = wanted if isinstance(wanted, list) else [wanted]
-            if (
-                f"?asked = ${parameter.name}" in query.text
-            ):  # those who act for the agent, and its unnamed parts, count as well
-                under = kg.query("SELECT ?x WHERE { ?x parley:countsUnder $y }", y=wanted)  # type: ignore[arg-type]
-                allowed = [row.x for row in under]  # type: ignore[union-attr]
+            for under in (
+                "countsUnder",
+                "fallsUnder",
+            ):  # those who act for an agent, cases of a prospect count as well
+                if f"parley:{under} ${parameter.name} " in query.text:
+                    found = kg.query(f"SELECT ?x WHERE {{ ?x parley:{under} $y }}", y=wanted)  # type: ignore[arg-type]
+                    allowed = [row.x for row in found]  # type: ignore[union-attr]
             assert all(row[parameter.name] in allowed for row in part)
 
 
@@ -142,9 +144,7 @@ def test_rdflib_gives_the_same_rows(name: str, kg: parley.KnowledgeGraph, mirror
             tuple(None if term is None else str(term) for term in row)  # type: ignore[union-attr]
             for row in mirror.query(query.bind(bound, "all"))  # type: ignore[arg-type]
         ]
-        ours = [
-            tuple(None if v is None else _lexical(v) for v in row) for row in kg.ask(query, view="all", **values)
-        ]
+        ours = [tuple(None if v is None else _lexical(v) for v in row) for row in kg.ask(query, view="all", **values)]
         assert sorted(theirs, key=str) == sorted(ours, key=str)
 
 
@@ -183,9 +183,7 @@ def test_a_file_that_breaks_its_contract_is_refused(header: str, body: str, mess
         read_query(path, "x.x")
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "queries").rglob("*.rq")), ids=lambda p: f"{p.parent.name}.{p.stem}"
-)
+@pytest.mark.parametrize("path", sorted((ROOT / "queries").rglob("*.rq")), ids=lambda p: f"{p.parent.name}.{p.stem}")
 def test_a_header_is_read_as_yaml_reads_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]

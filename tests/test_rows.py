@@ -95,8 +95,10 @@ def test_connect_takes_a_file_or_a_folder(tmp_path: Path) -> None:
         parley.connect(tmp_path)
     with pytest.raises(SourceFileError, match="no such file"):
         parley.connect(tmp_path / "none.ttl")
-    with pytest.raises(SourceFileError, match="endpoints are not supported yet"):
-        parley.connect("https://example.org/sparql")
+    with pytest.raises(SourceFileError, match="is no Turtle file, folder or http address"):
+        parley.connect("ftp://example.org/sparql")
+    with pytest.raises(parley.ParleyError, match="names a graph of a SPARQL service"):
+        parley.connect(ACCOUNT, graph="https://example.org/g")
     with pytest.raises(parley.ParleyError, match="not a int"):
         parley.connect(7)  # type: ignore[arg-type]
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from parley.check import Report
     from parley.errors import ParleyError
-    from parley.graph import KnowledgeGraph, connect
+    from parley.graph import KnowledgeGraph
+    from parley.opening import connect, derived
     from parley.proof import Passage, Proof
     from parley.rows import Row, Rows
     from parley.terms import IRI, LangString
@@ -31,6 +32,7 @@ __all__ = [
     "Row",
     "Rows",
     "connect",
+    "derived",
 ]
 
 _HOMES = {
@@ -43,7 +45,8 @@ _HOMES = {
     "Report": "check",
     "Row": "rows",
     "Rows": "rows",
-    "connect": "graph",
+    "connect": "opening",
+    "derived": "opening",
 }
 
 

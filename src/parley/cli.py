@@ -142,7 +142,7 @@ def _ask(given: list[str]) -> int:
     query = load(given[0])
     options = vars(_query_parser(query).parse_args(given[1:]))
     form, why, view = options.pop("format"), options.pop("why"), options.pop("view")
-    from parley.graph import connect
+    from parley.opening import connect
 
     rows = connect().ask(query, view=view, **options)
     sys.stdout.write(render(rows, form, why=why))
@@ -162,11 +162,13 @@ def _list_queries(folder: str | None) -> int:
 
 
 def _query_parser(query: StoredQuery) -> _Parser:
+    default = "makes no difference here" if query.view == "any" else f"default: {query.view}"
     parser = _Parser(prog=f"parley ask {query.name}", description=query.summary, allow_abbrev=False)
     for p in query.parameters:
-        text = f"{p.description} ({p.type}, for example {p.example})".replace("%", "%%")
+        kind = f"one of: {', '.join(p.choices)}" if p.choices else f"{p.type}, for example {p.example}"
+        text = f"{p.description} ({kind})".replace("%", "%%")
         parser.add_argument(f"--{p.name}", required=p.required, help=text, action="append" if p.many else _Once)
-    parser.add_argument("--view", help=f"strict, reported or all (default: {query.view})")
+    parser.add_argument("--view", help=f"strict, reported or all ({default})")
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     parser.add_argument("--why", action="store_true", help="add to each row the claims that prove it")
     return parser
@@ -226,7 +228,7 @@ def seconds(text: str) -> float:
 
 def _sparql(options: Namespace) -> int:
     from parley.errors import QueryFileError
-    from parley.graph import connect
+    from parley.opening import connect
     from parley.rows import Rows
     from parley.timebox import within
 

@@ -120,5 +120,13 @@ class EngineError(ParleyError, RuntimeError):
     """An engine failed to answer a query that it could parse."""
 
 
+class TruncatedError(EngineError):
+    """A service returned a part of an answer, or cannot show that it returned all of it."""
+
+
+class NotDerivedError(EngineError):
+    """A graph holds no claims, or lacks what the rules derive from them."""
+
+
 class RowCountError(ParleyError, ValueError):
     """``one()`` or ``first()`` was asked of an answer with another number of rows."""

@@ -93,9 +93,7 @@ def markdown(rows: Rows) -> str:
     """Return the rows as a Markdown table; see :meth:`parley.Rows.to_markdown`."""
     header, *cells = _cells(rows, proof=True)
     lines = [header, ["---"] * len(header), *cells]
-    escaped = (
-        [cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines
-    )
+    escaped = ([cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines)
     return "".join(f"| {' | '.join(line)} |\n" for line in escaped)
 
 
@@ -105,9 +103,7 @@ def html(rows: Rows) -> str:
 
     header, *cells = _cells(rows, proof=True)
     head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in header)
-    body = "".join(
-        "<tr>" + "".join(f"<td dir='auto'>{escape(cell)}</td>" for cell in line) + "</tr>" for line in cells
-    )
+    body = "".join("<tr>" + "".join(f"<td dir='auto'>{escape(cell)}</td>" for cell in line) + "</tr>" for line in cells)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley import resources
-from parley.errors import EngineError, ParameterError, QueryFileError, SourceFileError
-from parley.query import StoredQuery, substitute
+from parley.errors import EngineError, ParameterError, QueryFileError
+from parley.query import StoredQuery, normalised, substitute
 from parley.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
+
+    import rdflib
 
     from parley.check import Report
     from parley.engines import Answer, Engine, Graph, Solutions
@@ -38,17 +39,18 @@ class KnowledgeGraph:
 
     Args:
         engine: What answers queries.
-        files: The Turtle files that were loaded, accounts and registry.
+        files: The Turtle files that were loaded, accounts and registry; none where somebody else loaded them.
         derived: How many triples the rules added.
     """
 
-    def __init__(self, engine: Engine, files: Iterable[Path], derived: int) -> None:
+    def __init__(self, engine: Engine, files: Iterable[Path] = (), derived: int = 0) -> None:
         self.engine = engine
         self.files = tuple(files)
         self.derived = derived
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph of {len(self.files)} files on {self.engine.name}>"
+        of = f"of {len(self.files)} files " if self.files else ""
+        return f"<KnowledgeGraph {of}on {self.engine.name}>"
 
     @property
     def queries(self) -> Queries:
@@ -88,7 +90,7 @@ class KnowledgeGraph:
 
         stored = load(query) if isinstance(query, str) else query
         bound = self._resolve(stored, {name: value for name, value in values.items() if value is not None})
-        solutions = self.solutions(stored.bind(bound, view))
+        solutions = normalised(self.solutions(stored.bind(bound, view)), stored.columns)
         return Rows(
             self, solutions, stored.columns, None if stored.view == "any" else stored.view if view is None else view
         )
@@ -125,6 +127,9 @@ class KnowledgeGraph:
         from parley.guard import guard
         from parley.rows import Rows
 
+        if not isinstance(text, str):
+            message = f"a query is a text, not a {type(text).__name__}"
+            raise ParameterError("text", message)
         for name in values:
             if f"${name}" not in text:
                 message = f"the query has no ${name}"
@@ -140,6 +145,9 @@ class KnowledgeGraph:
     def check(self) -> Report:
         """Check the files of this graph: evidence, shapes, house rules, coverage.
 
+        Raises:
+            ParameterError: If the graph was not read from files.
+
         Example:
             >>> import parley
             >>> parley.connect().check().conforms
@@ -147,8 +155,35 @@ class KnowledgeGraph:
         """
         from parley.check import check
 
+        if not self.files:
+            message = "only what is read from files can be checked: parley.connect(path).check()"
+            raise ParameterError("source", message)
         is_shipped = self.files == (resources.registry_file(), *resources.account_files())
         return check([] if is_shipped else list(self.files), self.sources)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return everything in one rdflib graph: vocabulary, registry, accounts and what rules derived.
+
+        Raises:
+            ParameterError: If the graph is not on the embedded engine.
+
+        Example:
+            >>> import parley
+            >>> graph = parley.connect().to_rdflib()
+            >>> len(parley.connect(graph).queries.patronage.backers())
+            2
+        """
+        import rdflib
+
+        from parley.engines.embedded import Embedded
+
+        if not isinstance(self.engine, Embedded):
+            message = f"the graph is on {self.engine.name}; only an embedded one is exported"
+            raise ParameterError("engine", message)
+        graph = rdflib.Graph()
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace)
+        return graph.parse(data=self.engine.triples(), format="nt")
 
     def labels(self, entities: Iterable[IRI]) -> dict[IRI, str]:
         """Return the English labels of the entities that have one."""
@@ -171,45 +206,3 @@ class KnowledgeGraph:
             message = f"{self.engine.name} gave no table for a SELECT"
             raise EngineError(message)
         return answer
-
-
-def connect(source: str | os.PathLike[str] | None = None) -> KnowledgeGraph:
-    """Build the knowledge graph on the embedded engine.
-
-    Args:
-        source: None for the documents that Parley ships; else a Turtle file or a folder of Turtle
-            files, each an account, to be read with the shipped vocabulary and registry.
-
-    Raises:
-        SourceFileError: If a file is missing, unreadable or malformed.
-        ParameterError: If the source is neither a path nor its name.
-
-    Example:
-        >>> import parley
-        >>> parley.connect().query("ASK { ?claim a parley:Claim }")
-        True
-    """
-    from parley.derive import derive
-    from parley.engines.embedded import Embedded
-
-    accounts = resources.account_files() if source is None else _account_files(source)
-    files = [resources.registry_file(), *accounts]
-    engine = Embedded()
-    for path in [*resources.vocabulary_files(), *files]:
-        engine.load(path)
-    return KnowledgeGraph(engine, files, derive(engine))
-
-
-def _account_files(source: str | os.PathLike[str]) -> list[Path]:
-    if not isinstance(source, (str, os.PathLike)):
-        message = f"connect() takes a Turtle file or a folder, not a {type(source).__name__}"
-        raise ParameterError("source", message)
-    if "://" in str(source):
-        raise SourceFileError(str(source), None, "is no Turtle file or folder; endpoints are not supported yet")
-    path = Path(source)
-    if path.is_dir():
-        found = sorted(path.rglob("*.ttl"))
-        if not found:
-            raise SourceFileError(str(source), None, "no Turtle file in this folder")
-        return found
-    return [path]

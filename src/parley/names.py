@@ -34,7 +34,8 @@ _CLASSES = {
     "judgement": "parley:Judgement",
     "document": "parley:Document",
     "passage": "parley:Passage",
-    "iri": "parley:Agent parley:Claim parley:Content parley:Judgement parley:Office parley:Place parley:Prospect",
+    "iri": "parley:Agent parley:Candidate parley:Claim parley:Content parley:Derivation parley:Judgement "
+    "parley:Office parley:Place parley:Prospect",
 }
 # Letters that Arabic and Persian keyboards write differently, and signs that stand for a space.
 _LONGEST = 60
@@ -72,7 +73,8 @@ def fold(name: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", name)
     kept = (c for c in decomposed if not unicodedata.combining(c) and c not in _DROPPED)
-    return " ".join("".join(kept).translate(_SAME_LETTERS).casefold().split())
+    folded = " ".join("".join(kept).translate(_SAME_LETTERS).casefold().split())
+    return folded.removeprefix("the ")
 
 
 def resolve(kg: KnowledgeGraph, parameter: Parameter, given: object) -> Value | list[Value]:
@@ -146,7 +148,9 @@ def _classes(parameter: Parameter) -> dict[str, list[Value]]:
 
 
 def _unknown(parameter: Parameter, given: str, choices: list[str]) -> NameNotFoundError:
-    hint = did_you_mean(given, choices) or _all(sorted(set(choices)))
+    within = sorted({c for c in choices if fold(given) in fold(c).split()})[:3]
+    hint = f"; did you mean {', '.join(within)}?" if within else did_you_mean(given, choices)
+    hint = hint or _all(sorted(set(choices)))
     message = f"{parameter.name}: no {parameter.scheme or parameter.type} {given[:_LONGEST]!r} in the graph{hint}"
     return NameNotFoundError(given, nearest(given, choices), message)
 
@@ -161,7 +165,7 @@ def _plain(parameter: Parameter, given: object) -> Value:
 
     try:
         match parameter.type, given:
-            case "string", str():
+            case "string", str() if not parameter.choices or given in parameter.choices:
                 return given
             case "integer", int() | str() if not isinstance(given, bool):
                 return int(given)
@@ -177,7 +181,8 @@ def _plain(parameter: Parameter, given: object) -> Value:
                 return date.fromisoformat(given)
     except (ValueError, KeyError, ArithmeticError):
         pass
-    message = f"{parameter.name} takes {_article(parameter.type)}, not {given!r}"
+    wanted = " or ".join(map(repr, parameter.choices)) or _article(parameter.type)
+    message = f"{parameter.name} takes {wanted}, not {given!r}"
     raise ParameterError(parameter.name, message)
 
 

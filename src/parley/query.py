@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from parley.engines import Solutions
     from parley.terms import Value
 
 #: The types that parameters and columns may have.
@@ -56,6 +57,7 @@ class Parameter(NamedTuple):
         required: Whether the query needs it.
         many: Whether it stands for a list inside ``IN (…)``.
         scheme: The code list that a concept must come from, or None.
+        choices: The texts that a string may be; empty for any.
         description: What it is, for people.
         example: A value that the tests bind, as somebody would type it.
     """
@@ -67,6 +69,7 @@ class Parameter(NamedTuple):
     scheme: str | None
     description: str
     example: str
+    choices: tuple[str, ...] = ()
 
 
 class Column(NamedTuple):
@@ -141,6 +144,34 @@ class StoredQuery(NamedTuple):
         names = [p.name for p in self.parameters]
         near = did_you_mean(name, names)
         return near or (f"; it takes {', '.join(names)}" if names else "; it takes none")
+
+
+def normalised(solutions: Solutions, columns: Sequence[Column]) -> Solutions:
+    """Return the solutions with values of the declared types where an engine gives others for them.
+
+    Virtuoso gives 0 and 1 for truth values that a query computes; an engine may give a whole number as a
+    decimal.
+
+    Args:
+        solutions: What an engine answered.
+        columns: What the header declares.
+    """
+    wanted = {i: c.type for i, c in enumerate(columns) if c.type in ("boolean", "integer")}
+    if not any(type(row[i]) is not _PYTHON[kind] for row in solutions.rows for i, kind in wanted.items()):
+        return solutions
+    rows = [tuple(_coerced(v, wanted.get(i)) for i, v in enumerate(row)) for row in solutions.rows]
+    return solutions._replace(rows=rows)
+
+
+_PYTHON = {"boolean": bool, "integer": int}
+
+
+def _coerced(value: Value | None, kind: str | None) -> Value | None:
+    if kind == "boolean" and type(value) is int and value in (0, 1):
+        return bool(value)
+    if kind == "integer" and value is not None and (text := str(value).removesuffix(".0")).lstrip("-").isdigit():
+        return int(text)
+    return value
 
 
 def view_term(view: str) -> IRI:
@@ -221,6 +252,7 @@ def _parameter(entry: dict[str, Any]) -> Parameter:
         scheme=str(entry["scheme"]) if "scheme" in entry else None,
         description=str(entry["description"]),
         example=str(entry["example"]),
+        choices=tuple(entry["choices"].split(" | ")) if "choices" in entry else (),
     )
 
 

@@ -60,9 +60,7 @@ def _control_characters(files: Files, source: Source) -> Iterator[Fault]:
     for statement in source.statements:
         if not statement.is_link and _CONTROL.search(statement.object):
             message = "a control character in a text: take it out"
-            if fault := files.fault(
-                statement.subject, message, "control-character", statement.predicate, source.path
-            ):
+            if fault := files.fault(statement.subject, message, "control-character", statement.predicate, source.path):
                 yield fault
 
 
@@ -142,9 +140,7 @@ def _emptiness(files: Files, source: Source, groups: tuple[tuple[str, ...], ...]
 
 
 def _nothing_defined(source: Source) -> Iterator[Fault]:
-    kinds = {
-        PREFIXES["owl"] + name for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
-    }
+    kinds = {PREFIXES["owl"] + name for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
     kinds.add(PREFIXES["skos"] + "Concept")
     if not any(s.predicate == RDF_TYPE and s.object in kinds for s in source.statements):
         message = "no class, property or concept: a vocabulary that defines nothing proves nothing"

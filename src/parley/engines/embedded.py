@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -12,8 +13,6 @@ from parley.errors import EngineError, QueryFileError, SourceFileError
 from parley.terms import DERIVED_GRAPH, IRI, BlankNode, literal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from parley.terms import Value
 
 _AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -21,16 +20,75 @@ _LONGEST = 24
 
 
 class Embedded:
-    """A pyoxigraph store in memory.
+    """A pyoxigraph store, in memory or built on disk.
 
     Everything is in the default graph; what rules derived is in :data:`~parley.terms.DERIVED_GRAPH`
     as well.
+
+    Args:
+        store: A pyoxigraph store; None for a new one in memory.
     """
 
     name = f"pyoxigraph {ox.__version__}"
 
-    def __init__(self) -> None:
-        self.store = ox.Store()
+    def __init__(self, store: ox.Store | None = None) -> None:
+        self.store = ox.Store() if store is None else store
+
+    @classmethod
+    def open(cls, path: Path) -> Embedded:
+        """Open a store that :meth:`save` made, read-only.
+
+        Raises:
+            SourceFileError: If it cannot be opened.
+        """
+        try:
+            return cls(ox.Store.read_only(str(path)))
+        except (OSError, ValueError) as error:
+            raise SourceFileError(str(path), None, f"cannot be opened as a store: {_one_line(str(error))}") from None
+
+    def save(self, path: Path) -> None:
+        """Write everything to a new store on disk, whole or not at all.
+
+        Args:
+            path: A folder that does not exist.
+
+        Raises:
+            SourceFileError: If it exists, or cannot be written.
+        """
+        import shutil
+        import tempfile
+
+        if path.exists():
+            raise SourceFileError(str(path), None, "exists already; name a new folder, or remove it first")
+        aside = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+            store = ox.Store(str(aside / "store"))
+            store.bulk_load(self.store.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
+            store.optimize()
+            store.flush()
+            del store  # closes it
+            (aside / "store").rename(path)
+        except OSError as error:
+            raise SourceFileError(str(path), None, f"cannot be written: {_reason(error)}") from None
+        finally:
+            if aside:
+                shutil.rmtree(aside, ignore_errors=True)
+
+    def load_triples(self, data: bytes) -> None:
+        """Load N-Triples into the default graph."""
+        self.store.bulk_load(data, format=ox.RdfFormat.N_TRIPLES)
+
+    def triples(self, *, derived_only: bool = False) -> bytes:
+        """Return what the store holds as sorted N-Triples, each once.
+
+        Args:
+            derived_only: Whether to return only what rules derived.
+        """
+        graph = ox.NamedNode(DERIVED_GRAPH) if derived_only else ox.DefaultGraph()
+        dumped = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+        return b"".join(sorted(dumped.splitlines(keepends=True)))
 
     def load(self, path: Path) -> None:
         """Load a Turtle file into the default graph.
@@ -84,6 +142,11 @@ class Embedded:
             raise EngineError(message) from None
 
 
+def is_store(path: Path) -> bool:
+    """Whether a folder holds a store on disk: RocksDB keeps a file of this name in each."""
+    return (path / "CURRENT").is_file()
+
+
 def _syntax_error(origin: str, text: str, message: str) -> QueryFileError:
     """Return the error with what stands at its place: the engine's own list of what may is long."""
     found = _AT.match(message)
@@ -92,9 +155,7 @@ def _syntax_error(origin: str, text: str, message: str) -> QueryFileError:
     line, column = int(found[1]), int(found[2])
     rest = "\n".join(text.split("\n")[line - 1 :])[column - 1 :].strip()
     at = (
-        f"unexpected {_one_line(rest)[:_LONGEST]!r}"
-        if rest
-        else "something is missing or out of place before the end,"
+        f"unexpected {_one_line(rest)[:_LONGEST]!r}" if rest else "something is missing or out of place before the end,"
     )
     return QueryFileError(origin, line, f"not SPARQL: {at} at column {column}")
 

@@ -36,8 +36,10 @@ Answer = Solutions | Graph | bool
 class Engine(Protocol):
     """Something that answers SPARQL 1.1 queries."""
 
-    #: How messages name the engine.
-    name: str
+    @property
+    def name(self) -> str:
+        """How messages name the engine."""
+        ...
 
     def query(self, text: str) -> Answer:
         """Answer a query.

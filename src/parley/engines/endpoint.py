@@ -1,0 +1,236 @@
+"""Any SPARQL 1.1 service as an engine, with answers that are whole or an error.
+
+It follows SPARQL 1.1 Protocol (query via POST), SPARQL 1.1 Query Results JSON and RFC 9110.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from parley.engines.profiles import Profile, profile_of
+from parley.engines.protocol import Answer, Graph, Solutions
+from parley.engines.transport import Response, Transport, shown
+from parley.errors import EngineError, QueryFileError, TruncatedError
+from parley.lexer import tokens
+from parley.terms import IRI, BlankNode, literal
+
+if TYPE_CHECKING:
+    from parley.terms import Value
+
+JSON = "application/sparql-results+json"
+TRIPLES = "text/turtle, application/n-triples;q=0.9"
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+
+class Endpoint:
+    """A SPARQL service, asked by POST.
+
+    A service that has a limit on rows may answer with a part of them and say that all is well. So
+    the rows of a SELECT are counted by the service itself (``COUNT`` over the same query), unless it
+    has already been seen to return as many; rows that are missing are an error.
+
+    Args:
+        url: The address of its query operation.
+        graph: The graph that queries are about; None for the service's default graph.
+        timeout: The longest that a query may take, in seconds.
+
+    Attributes:
+        profile: What is known of the kind of service, after the first answer.
+        proven: The largest number of rows that it has been shown to return in full.
+
+    Raises:
+        ParameterError: If the address is none, or holds credentials.
+    """
+
+    def __init__(self, url: str, *, graph: str | None = None, timeout: float = 60) -> None:
+        self.transport = Transport(url, timeout, graph)
+        self.url = url
+        self.profile: Profile = profile_of(None)
+        self.server = ""
+        self.proven = 0
+
+    @property
+    def name(self) -> str:
+        """How messages name the service."""
+        return f"{self.server or self.profile.name} at {shown(self.url)}"
+
+    def query(self, text: str) -> Answer:
+        """Answer a query; see :class:`~parley.engines.protocol.Engine`.
+
+        Raises:
+            TruncatedError: If the answer lacks rows, or may lack some.
+        """
+        form = form_of(text)
+        response = self._ask(text, JSON if form in ("SELECT", "ASK") else TRIPLES)
+        if form == "ASK":
+            return self._truth(response)
+        if form == "SELECT":
+            solutions = self._solutions(response)
+            self._hold_to_whole(text, len(solutions.rows))
+            return solutions
+        graph = Graph(self._triples(response))
+        if form == "CONSTRUCT":
+            self._hold_to_capacity(text)
+        return graph
+
+    def _ask(self, text: str, accept: str) -> Response:
+        response = self.transport.query(text, accept)
+        if not self.server:
+            self.server = response.headers.get("server", "").partition(" ")[0]
+            self.profile = profile_of(response.headers.get("server"))
+        most = response.headers.get(self.profile.partial_header.casefold())
+        if most or response.headers.get("x-sql-state"):
+            told = response.headers.get("x-sql-message") or f"it returns at most {most} rows"
+            message = f"{self.name} gave a part of the answer only: {told}; narrow the query"
+            raise TruncatedError(message)
+        return response
+
+    def _truth(self, response: Response) -> bool:
+        document = self._json(response)
+        if "boolean" in document:
+            return bool(document["boolean"])
+        rows = self._solutions(response).rows  # Virtuoso answers ASK with one row that holds 1, or with none
+        return bool(rows) and rows[0][0] in (1, True)
+
+    def _json(self, response: Response) -> dict[str, Any]:
+        try:
+            document = json.loads(response.body)
+        except ValueError:
+            start = " ".join(response.body[:200].decode("utf-8", "replace").split())[:80]
+            kind = response.media_type or "no media type"
+            message = f"{self.name} answered with no SPARQL results in JSON ({kind}): {start}"
+            raise EngineError(message) from None
+        if not isinstance(document, dict) or "head" not in document:
+            message = f"{self.name} answered with JSON that is no SPARQL result"
+            raise EngineError(message)
+        return document
+
+    def _solutions(self, response: Response) -> Solutions:
+        document = self._json(response)
+        try:
+            columns = tuple(document["head"]["vars"])
+            rows = [tuple(_value(binding.get(name)) for name in columns) for binding in document["results"]["bindings"]]
+        except (KeyError, TypeError, AttributeError) as error:
+            message = f"{self.name} answered with malformed SPARQL results: {error}"
+            raise EngineError(message) from None
+        return Solutions(columns, rows)
+
+    def _triples(self, response: Response) -> list[tuple[Value, Value, Value]]:
+        import pyoxigraph as ox
+
+        from parley.engines.embedded import to_value
+
+        try:
+            parsed = ox.parse(response.body, format=ox.RdfFormat.TURTLE)
+            return [(to_value(q.subject), to_value(q.predicate), to_value(q.object)) for q in parsed]  # type: ignore[misc]
+        except SyntaxError as error:
+            message = f"{self.name} answered with no Turtle ({response.media_type}): {' '.join(str(error.msg).split())}"
+            raise EngineError(message) from None
+
+    def _hold_to_whole(self, text: str, count: int) -> None:
+        """Have the service count the rows, unless it has returned as many before."""
+        if 0 < count <= self.proven:
+            return
+        expected = self._count(_counting(text))
+        if count < expected:
+            message = f"{self.name} returned {count} of {expected} rows; narrow the query, or have its row limit raised"
+            raise TruncatedError(message)
+        self.proven = max(self.proven, count)
+
+    def _hold_to_capacity(self, text: str) -> None:
+        """Have the service count the solutions that a CONSTRUCT is made of, and show that it returns as many."""
+        expected = self._count(_counting(text))
+        if expected > self.proven:
+            self.prove(expected)
+
+    def prove(self, rows: int) -> int:
+        """Find out whether the service returns so many rows in full.
+
+        The rows are made by the query itself, so that nothing depends on what the service holds.
+
+        Args:
+            rows: How many, at most a million.
+
+        Returns:
+            How many came.
+
+        Raises:
+            TruncatedError: If fewer came.
+        """
+        came = len(self._solutions(self._ask(generated(rows), JSON)).rows)
+        if came < rows:
+            message = f"{self.name} returns {came} rows at most, and {rows} are needed; narrow the query"
+            raise TruncatedError(message)
+        self.proven = max(self.proven, came)
+        return came
+
+    def _count(self, text: str) -> int:
+        try:
+            (row,) = self._solutions(self._ask(text, JSON)).rows
+            return int(row[0])  # type: ignore[arg-type]
+        except (ValueError, TypeError, IndexError, QueryFileError) as error:
+            message = f"{self.name} cannot count its rows, so the answer may be cut: {error}"
+            raise TruncatedError(message) from None
+
+
+def form_of(text: str) -> str:
+    """Return which of SELECT, ASK, CONSTRUCT and DESCRIBE a query is.
+
+    Raises:
+        QueryFileError: If it is none.
+
+    Example:
+        >>> form_of("PREFIX select: <a:b#> # CONSTRUCT\\nask { ?s select:ask 'SELECT' }")
+        'ASK'
+    """
+    for token in tokens(text):
+        if token.kind == "word" and token.text.upper() in _FORMS:
+            return token.text.upper()
+    raise QueryFileError("<query>", None, "not SPARQL: it is no SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def _counting(text: str) -> str:
+    """Return the query that counts the solutions of a SELECT or CONSTRUCT."""
+    stream = tokens(text)
+    start = next(i for i, t in enumerate(stream) if t.kind == "word" and t.text.upper() in _FORMS)
+    prologue, body = "".join(t.text for t in stream[:start]), stream[start:]
+    if body[0].text.upper() == "CONSTRUCT":
+        body = _where(body)
+    inner = "".join(t.text for t in body)
+    return f"{prologue}\nSELECT (COUNT(*) AS ?parleyRows) WHERE {{ {{ {inner}\n}} }}"
+
+
+def _where(body: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return ``SELECT * WHERE …`` for what a CONSTRUCT is made from."""
+    from parley.lexer import Token
+
+    rest = [i for i, t in enumerate(body) if t.kind == "word" and t.text.upper() == "WHERE"]
+    if not rest:  # CONSTRUCT WHERE is short for one template that is also the pattern; then there is one
+        raise QueryFileError("<query>", None, "a CONSTRUCT needs the word WHERE")
+    return (Token("word", "SELECT * ", 0), *body[rest[0] :])
+
+
+def generated(rows: int) -> str:
+    """Return a query that makes so many rows by itself.
+
+    Example:
+        >>> generated(100).count("VALUES")
+        2
+    """
+    digits = max(1, len(str(rows - 1)))
+    names = [f"?d{i}" for i in range(digits)]
+    tables = " ".join(f"VALUES {name} {{ 0 1 2 3 4 5 6 7 8 9 }}" for name in names)
+    number = " + ".join(f"{name} * {10**i}" for i, name in enumerate(names))
+    return f"SELECT (({number}) AS ?n) WHERE {{ {tables} FILTER(({number}) < {rows}) }}"
+
+
+def _value(binding: dict[str, str] | None) -> Value | None:
+    if binding is None:
+        return None
+    kind, text = binding["type"], binding["value"]
+    if kind == "uri":
+        return str.__new__(IRI, text)
+    if kind == "bnode":
+        return BlankNode(f"_:{text}")
+    return literal(text, binding.get("datatype"), binding.get("xml:lang"))
