@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-import rdflib
 import yaml
 
 import parley
@@ -116,40 +115,6 @@ def admitted(kg: parley.KnowledgeGraph, query: StoredQuery, view: str, needed: d
     if query.name in ("bargaining.elements", "bargaining.levers"):
         return {row.states for row in rows} - {None}
     return set(rows)
-
-
-@pytest.fixture(scope="session")
-def mirror(kg: parley.KnowledgeGraph) -> rdflib.Graph:
-    """The same graph, derived triples included, in rdflib."""
-    import pyoxigraph as ox
-
-    from parley.engines.embedded import Embedded
-
-    assert isinstance(kg.engine, Embedded)
-    default = kg.engine.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    graph = rdflib.Graph()
-    graph.parse(data=default, format="nt")
-    return graph
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_rdflib_gives_the_same_rows(name: str, kg: parley.KnowledgeGraph, mirror: rdflib.Graph) -> None:
-    query = kg.queries[name]
-    needed = examples(query, required_only=True)
-    cases = [needed, *({**needed, p.name: p.example} for p in query.parameters if not p.required)]
-    declared = {p.name: p for p in query.parameters}
-    for values in cases[:3]:
-        bound = {n: resolve(kg, declared[n], v) for n, v in values.items()}
-        theirs = [
-            tuple(None if term is None else str(term) for term in row)  # type: ignore[union-attr]
-            for row in mirror.query(query.bind(bound, "all"))  # type: ignore[arg-type]
-        ]
-        ours = [tuple(None if v is None else _lexical(v) for v in row) for row in kg.ask(query, view="all", **values)]
-        assert sorted(theirs, key=str) == sorted(ours, key=str)
-
-
-def _lexical(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ QUESTIONS: list[tuple[str, str, dict[str, object], str, set[object]]] = [
         "reason",
         {"threat-of-more-airstrikes", "iraqi-diplomatic-pressure", "threat-of-retaliation", "us-demands-limit", "us-demands-sovereignty", "militias-disregard-government"},
     ),
-    ("what is feared of disarming?", "bargaining.fears", {"if": "disarmament"}, "prospect", {"iranian-retaliation", "militia-retaliation"}),
+    ("what is feared of disarming?", "bargaining.fears", {"given": "disarmament"}, "prospect", {"iranian-retaliation", "militia-retaliation"}),
     (
         "what follows where a step fails?",
         "bargaining.consequences",

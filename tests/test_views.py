@@ -9,9 +9,10 @@ from __future__ import annotations
 import pytest
 
 import parley
-from conftest import ACCOUNT, DOCUMENT
+from conftest import ACCOUNT, DOCUMENT, ROOT
 from parley.catalogue import names
 
+DISSENT = ROOT / "tests" / "accounts" / "dissent.ttl"
 OTHER = "https://w3id.org/parley/doc/0123456789ab"
 ESTABLISHED = "https://w3id.org/parley/code/standing-established"
 #: What these show is hedged or quoted in the article: no repetition establishes it.
@@ -66,36 +67,12 @@ def test_what_only_one_politician_says_is_never_established(two: parley.Knowledg
     assert "militias-not-opposed-given-guarantees" not in held
 
 
-DISSENT = """
-@prefix code: <https://w3id.org/parley/code/> .
-@prefix id: <https://w3id.org/parley/id/> .
-@prefix oa: <http://www.w3.org/ns/oa#> .
-@prefix parley: <https://w3id.org/parley/ns#> .
-@base <https://w3id.org/parley/doc/fedcba987654> .
-<> a parley:Document ; parley:author <#author> ; parley:publisher <#paper> ; parley:origin <#agency> .
-<#author> a parley:Author .
-<#backing> a parley:Patronage ; parley:patron id:irgc ; parley:client id:islamic-resistance-in-iraq .
-<#estimate> a parley:Estimate ; parley:estimateOf id:islamic-resistance-in-iraq ; parley:quantity 30000 ; parley:unit code:unit-fighters .
-<#tenure> a parley:Tenure ; parley:office id:prime-minister-of-iraq ; parley:officeHolder <#somebody> .
-<#disarming> a parley:Prospect ; parley:prospectType code:event-disarmament .
-<#refusal> a parley:Refusal ; parley:holder id:islamic-resistance-in-iraq ; parley:opposes <#disarming> .
-<#same> a parley:Coincidence ; parley:coincident <#disarming> , <https://w3id.org/parley/doc/2422500622f1#disarmament> .
-<#char=0,9> a parley:Passage ; parley:inDocument <> ; oa:start 0 ; oa:end 9 .
-"""
-TOLD = (
-    "<#claim-{0}> a parley:Claim ; parley:states <#{0}> ; parley:claimant <#author> ; parley:evidencedBy <#char=0,9> ;"
-    " parley:certainty code:certainty-flat ; parley:polarity code:polarity-{1} .\n"
-)
-
-
 @pytest.fixture(scope="module")
 def dissent(tmp_path_factory: pytest.TempPathFactory) -> parley.KnowledgeGraph:
     """The article, and an invented account that denies, counts otherwise, names another and refuses."""
     folder = tmp_path_factory.mktemp("dissent")
     (folder / "article.ttl").write_text(ACCOUNT.read_text(encoding="utf-8"), encoding="utf-8")
-    told = TOLD.format("backing", "negated")
-    told += "".join(TOLD.format(node, "affirmed") for node in ("estimate", "tenure", "refusal"))
-    (folder / "dissent.ttl").write_text(DISSENT + told, encoding="utf-8")
+    (folder / "dissent.ttl").write_text(DISSENT.read_text(encoding="utf-8"), encoding="utf-8")
     return parley.connect(folder)
 
 

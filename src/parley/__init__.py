@@ -60,5 +60,12 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"parley.{_HOMES[name]}"), name)
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """Register ``%parley`` and ``%%parley``: IPython calls this for ``%load_ext parley``."""
+    from parley.notebook import load_ipython_extension as register
+
+    register(shell)
+
+
 def __dir__() -> list[str]:
     return sorted([*__all__, "__version__"])

@@ -1,4 +1,4 @@
-"""The command line: ``parley ask``, ``parley sparql``, ``parley check``.
+"""The command line: ``parley ask``, ``sparql``, ``check``, ``build``, ``load`` and ``doctor``.
 
 Exit codes: 0 done, 1 a check found faults, 2 bad input, 3 the output could not be written.
 """
@@ -15,7 +15,6 @@ from parley.timebox import Abandoned, leave
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.engines import Graph
     from parley.query import StoredQuery
     from parley.rows import Rows
 
@@ -110,6 +109,10 @@ def _run(given: list[str]) -> int:
         return _sparql(options)
     if options.command == "check":
         return _check(options.files, reason=options.reason)
+    if options.command:
+        from parley.cli_services import run
+
+        return run(options)
     parser.print_help()
     return 2
 
@@ -126,6 +129,9 @@ def _main_parser() -> _Parser:
     check = commands.add_parser("check", help="check evidence, shapes, house rules and coverage")
     check.add_argument("files", nargs="*", metavar="FILE", help="Turtle files; none for what Parley ships")
     check.add_argument("--reason", action="store_true", help="ask the reasoner HermiT as well (needs Java)")
+    from parley.cli_services import add_commands
+
+    add_commands(commands)
     return parser
 
 
@@ -142,9 +148,10 @@ def _ask(given: list[str]) -> int:
     query = load(given[0])
     options = vars(_query_parser(query).parse_args(given[1:]))
     form, why, view = options.pop("format"), options.pop("why"), options.pop("view")
+    source, graph = options.pop("source"), options.pop("graph")
     from parley.opening import connect
 
-    rows = connect().ask(query, view=view, **options)
+    rows = connect(source, graph=graph).ask(query, view=view, **options)
     sys.stdout.write(render(rows, form, why=why))
     return 0
 
@@ -171,7 +178,14 @@ def _query_parser(query: StoredQuery) -> _Parser:
     parser.add_argument("--view", help=f"strict, reported or all ({default})")
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     parser.add_argument("--why", action="store_true", help="add to each row the claims that prove it")
+    _source_arguments(parser)
     return parser
+
+
+def _source_arguments(parser: ArgumentParser) -> None:
+    text = "ask this instead of what Parley ships: a Turtle file or folder, a built store, or the address of a service"
+    parser.add_argument("--source", metavar="SOURCE", help=text)
+    parser.add_argument("--graph", metavar="IRI", help="for a service: the graph that the query is about")
 
 
 def render(rows: Rows, form: str, *, why: bool = False) -> str:
@@ -214,6 +228,7 @@ def _sparql_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", help="the query; '-' or nothing reads standard input")
     parser.add_argument("--file", help="a file that holds the query")
     parser.add_argument("--format", choices=FORMATS, default="table", help="for SELECT (default: table)")
+    _source_arguments(parser)
     text = "give up after so many seconds (default: 60; 0: never)"
     parser.add_argument("--timeout", type=seconds, default=60, metavar="SECONDS", help=text)
 
@@ -234,7 +249,7 @@ def _sparql(options: Namespace) -> int:
 
     text, origin = _query_text(options)
     try:
-        answer = within(options.timeout, lambda: connect().query(text))
+        answer = within(options.timeout, lambda: connect(options.source, graph=options.graph).query(text))
     except QueryFileError as error:
         raise QueryFileError(origin, error.line, error.reason) from None
     if isinstance(answer, Rows):
@@ -242,18 +257,8 @@ def _sparql(options: Namespace) -> int:
     elif isinstance(answer, bool):
         print("true" if answer else "false")
     else:
-        sys.stdout.write(_triples(answer))
+        sys.stdout.write(answer.to_ntriples())
     return 0
-
-
-def _triples(graph: Graph) -> str:
-    from parley.terms import BlankNode, serialise
-
-    lines = {
-        " ".join(str(t) if isinstance(t, BlankNode) else serialise(t) for t in triple) + " ."
-        for triple in graph.triples
-    }
-    return "".join(f"{line}\n" for line in sorted(lines))
 
 
 def _query_text(options: Namespace) -> tuple[str, str]:

@@ -128,5 +128,17 @@ class NotDerivedError(EngineError):
     """A graph holds no claims, or lacks what the rules derive from them."""
 
 
+class MissingExtraError(ParleyError, ImportError):
+    """A feature needs a library that is not installed.
+
+    Attributes:
+        extra: The extra of ``parley-kg`` that brings it.
+    """
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{feature} needs the extra {extra!r}: pip install 'parley-kg[{extra}]'")
+
+
 class RowCountError(ParleyError, ValueError):
     """``one()`` or ``first()`` was asked of an answer with another number of rows."""

@@ -24,12 +24,7 @@ _CLAIMS = (
     _PROLOGUE
     + """
 SELECT DISTINCT ?anchor ?claim WHERE {
-  { ?claim parley:tells ?anchor }
-  UNION { ?anchor a parley:Claim . BIND(?anchor AS ?claim) }
-  UNION { ?claim parley:reportsClaim ?anchor }
-  UNION { ?anchor parley:reportsClaim ?claim }
-  UNION { ?anchor parley:restsOn ?claim }
-  UNION { ?anchor parley:derivedFrom ?node . ?claim parley:tells ?node }
+  ?anchor parley:provenBy ?claim .
   FILTER(?anchor IN ($anchors))
 }
 ORDER BY ?anchor ?claim

@@ -7,6 +7,7 @@ goes to every engine. Strings, comments, IRIs and local names are never touched,
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from parley.errors import ParameterError, QueryFileError, did_you_mean
@@ -269,6 +270,8 @@ def _hold_to_contract(query: StoredQuery) -> None:
 
     for kind, entries in (("parameter", query.parameters), ("column", query.columns)):
         for entry in entries:
+            if not entry.name.isidentifier() or iskeyword(entry.name):
+                refuse(f"{kind} {entry.name!r} cannot be a name in Python")
             if entry.type not in TYPES:
                 refuse(f"{kind} {entry.name} has unknown type {entry.type!r}{did_you_mean(entry.type, TYPES)}")
     if query.view not in (*VIEWS, "any"):
@@ -286,13 +289,13 @@ def _hold_to_contract(query: StoredQuery) -> None:
             refuse("SERVICE has no place in a stored query", token)
         if token.kind == "parameter" and before.text.upper() in ("AS", "LIMIT", "OFFSET", "BY"):
             refuse(f"{token.text} cannot follow {before.text.upper()}", token)
-    projected = _projection(stream)
+    projected = projection(stream)
     if projected != [c.name for c in query.columns]:
         refuse(f"the header declares columns {[c.name for c in query.columns]}, SELECT gives {projected}")
 
 
-def _projection(stream: list[Token]) -> list[str]:
-    """Return the variables that the outermost SELECT projects."""
+def projection(stream: Sequence[Token]) -> list[str]:
+    """Return the variables that the outermost SELECT projects; none for ``SELECT *``."""
     names: list[str] = []
     inside = depth = 0
     renamed = False

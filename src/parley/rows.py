@@ -10,6 +10,9 @@ from parley.terms import IRI
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import pandas as pd
+    import polars as pl
+
     from parley.engines import Solutions
     from parley.graph import KnowledgeGraph
     from parley.proof import Proof
@@ -216,6 +219,37 @@ class Rows:
         from parley.formats import markdown
 
         return markdown(self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a pandas data frame with true types: Int64, boolean, Arrow decimals and dates, categories for codes.
+
+        Raises:
+            MissingExtraError: If pandas or pyarrow is not installed (extra ``frames``).
+
+        Example:
+            >>> import parley
+            >>> frame = parley.connect().queries.actors.strength().to_pandas()
+            >>> str(frame.dtypes["quantity"]), str(frame.dtypes["standing"])
+            ('Int64', 'category')
+        """
+        from parley.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a polars data frame with true types: Int64, Boolean, Decimal, Date, Categorical for codes.
+
+        Raises:
+            MissingExtraError: If polars is not installed (extra ``frames``).
+
+        Example:
+            >>> import parley
+            >>> parley.connect().queries.actors.strength().to_polars().schema["quantity"]
+            Int64
+        """
+        from parley.frames import to_polars
+
+        return to_polars(self)
 
     def to_csv(self) -> str:
         """Return SPARQL 1.1 results in CSV, with ``\\n`` at the end of each line."""

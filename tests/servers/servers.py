@@ -168,7 +168,7 @@ def comunica(*sources: str) -> Iterator[Server]:
     assert binary
     with tempfile.TemporaryDirectory() as folder:
         listed = [f"sparql@{source}" for source in sources]
-        command = [binary, *listed, "-p", str(port), "-t", "120", "-w", "1"]
+        command = [binary, *listed, "-p", str(port), "-t", "600", "-w", "1"]
         with _running(command, port, Path(folder)):
             _answers(f"http://127.0.0.1:{port}/sparql")
             yield Server(f"http://127.0.0.1:{port}/sparql")

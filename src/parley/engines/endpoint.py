@@ -13,6 +13,7 @@ from parley.engines.protocol import Answer, Graph, Solutions
 from parley.engines.transport import Response, Transport, shown
 from parley.errors import EngineError, QueryFileError, TruncatedError
 from parley.lexer import tokens
+from parley.query import projection
 from parley.terms import IRI, BlankNode, literal
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Endpoint:
             return self._truth(response)
         if form == "SELECT":
             solutions = self._solutions(response)
+            if not solutions.columns:  # Comunica names no variables where it has no rows
+                solutions = solutions._replace(columns=tuple(projection(tokens(text))))
             self._hold_to_whole(text, len(solutions.rows))
             return solutions
         graph = Graph(self._triples(response))
@@ -109,7 +112,7 @@ class Endpoint:
     def _solutions(self, response: Response) -> Solutions:
         document = self._json(response)
         try:
-            columns = tuple(document["head"]["vars"])
+            columns = tuple(document["head"].get("vars", ()))
             rows = [tuple(_value(binding.get(name)) for name in columns) for binding in document["results"]["bindings"]]
         except (KeyError, TypeError, AttributeError) as error:
             message = f"{self.name} answered with malformed SPARQL results: {error}"
@@ -167,8 +170,8 @@ class Endpoint:
 
     def _count(self, text: str) -> int:
         try:
-            (row,) = self._solutions(self._ask(text, JSON)).rows
-            return int(row[0])  # type: ignore[arg-type]
+            rows = self._solutions(self._ask(text, JSON)).rows
+            return int(rows[0][0]) if rows else 0  # type: ignore[arg-type]  # Comunica counts nothing as no row
         except (ValueError, TypeError, IndexError, QueryFileError) as error:
             message = f"{self.name} cannot count its rows, so the answer may be cut: {error}"
             raise TruncatedError(message) from None

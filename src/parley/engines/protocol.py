@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    import os
+
+    import networkx as nx
+    import rdflib
+
     from parley.terms import Value
 
 
@@ -28,6 +33,48 @@ class Graph(NamedTuple):
     """
 
     triples: list[tuple[Value, Value, Value]]
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def __repr__(self) -> str:
+        return f"<graph of {len(self.triples)} triples>"
+
+    def to_ntriples(self) -> str:
+        """Return sorted N-Triples, each triple once."""
+        from parley import exports
+
+        return exports.to_ntriples(self)
+
+    def to_turtle(self) -> str:
+        """Return Turtle, grouped by subject, with Parley's prefixes."""
+        from parley import exports
+
+        return exports.to_turtle(self)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return an ``rdflib.Graph``."""
+        from parley import exports
+
+        return exports.to_rdflib(self)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return a NetworkX multigraph; see :func:`parley.exports.to_networkx`."""
+        from parley import exports
+
+        return exports.to_networkx(self)
+
+    def to_graphml(self, path: str | os.PathLike[str]) -> None:
+        """Write a GraphML file, which Gephi opens."""
+        from parley import exports
+
+        exports.to_graphml(self, path)
+
+    def to_gexf(self, path: str | os.PathLike[str]) -> None:
+        """Write a GEXF file, which Gephi opens."""
+        from parley import exports
+
+        exports.to_gexf(self, path)
 
 
 Answer = Solutions | Graph | bool

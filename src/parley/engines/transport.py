@@ -53,6 +53,7 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def] # noqa: PLR0917, PLR0913
         if urlsplit(newurl)[:2] != urlsplit(req.full_url)[:2]:
             message = f"{shown(req.full_url)} redirects to another host, {shown(newurl)}; name that one if it is meant"
+            fp.close()
             raise EngineError(message)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -120,9 +121,10 @@ class Transport:
             try:
                 return once(deadline)
             except urllib.error.HTTPError as error:
-                wait = _retry_after(error, attempt)
-                if wait is None or attempt == TRIES - 1 or time.monotonic() + wait > deadline:
-                    raise self._failure(error) from None
+                with error:
+                    wait = _retry_after(error, attempt)
+                    if wait is None or attempt == TRIES - 1 or time.monotonic() + wait > deadline:
+                        raise self._failure(error) from None
                 time.sleep(wait)
             except (OSError, EOFError) as error:  # URLError and timeouts are OSErrors
                 message = f"{shown(self.url)} cannot be reached: {_reason(error)}"

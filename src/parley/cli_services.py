@@ -1,0 +1,109 @@
+"""The commands that deal with stores and services: ``build``, ``load`` and ``doctor``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from parley.errors import ParameterError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from parley.engines import Embedded
+    from parley.graph import KnowledgeGraph
+
+
+def add_commands(commands: object) -> None:
+    """Add the three commands to the subparsers of the command line."""
+    build = commands.add_parser("build", help="build a store on disk, to be opened in a moment")  # type: ignore[attr-defined]
+    build.add_argument("folder", metavar="FOLDER", help="a folder that does not exist yet")
+    build.add_argument("source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships")
+    load = commands.add_parser("load", help="put a built graph onto a SPARQL service")  # type: ignore[attr-defined]
+    load.add_argument("url", metavar="URL", help="the address of its update operation, or of its Graph Store")
+    load.add_argument("source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships")
+    load.add_argument("--graph", metavar="IRI", help="the graph to put it in (default: the default graph)")
+    load.add_argument("--protocol", choices=("update", "store"), default="update", help="default: update")
+    load.add_argument("--replace", action="store_true", help="drop first what the graph holds")
+    load.add_argument("--verify", metavar="URL", help="the address of its query operation, to count what has arrived")
+    doctor = commands.add_parser("doctor", help="find out whether stored queries would be right on a service")  # type: ignore[attr-defined]
+    doctor.add_argument("url", metavar="URL", help="the address of its query operation")
+    doctor.add_argument("--graph", metavar="IRI", help="the graph that queries are about (default: the default graph)")
+    for parser in (load, doctor):
+        parser.add_argument("--timeout", type=seconds, default=60, metavar="SECONDS", help="for one request (default: 60)")
+
+
+def seconds(text: str) -> float:
+    """Return a time limit in seconds; argparse names this function when it refuses one."""
+    limit = float(text)
+    if not 0 < limit < float("inf"):
+        raise ValueError(text)
+    return limit
+
+
+def run(options: Namespace) -> int:
+    """Run one of the commands and return its exit code."""
+    return {"build": _build, "load": _load, "doctor": _doctor}[options.command](options)
+
+
+def _build(options: Namespace) -> int:
+    from pathlib import Path
+
+    _, engine = _built(options.source)
+    engine.save(Path(options.folder))
+    print(f"built {options.folder}: {len(engine.triples().splitlines())} triples")
+    return 0
+
+
+def _load(options: Namespace) -> int:
+    from parley.load import held, load
+
+    _, engine = _built(options.source)
+    triples = engine.triples()
+    total = triples.count(b"\n")
+
+    def progress(sent: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{sent} of {total} triples")
+
+    try:
+        sent = load(
+            options.url,
+            triples,
+            graph=options.graph,
+            protocol=options.protocol,
+            replace=options.replace,
+            timeout=options.timeout,
+            progress=progress,
+        )
+    finally:
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")
+    print(f"sent {sent} triples to {options.graph or 'the default graph'}")
+    if options.verify:
+        there = held(options.verify, options.graph, options.timeout)
+        print(f"{there} triples are there")
+        return 0 if there >= sent else 1
+    return 0
+
+
+def _built(source: str | None) -> tuple[KnowledgeGraph, Embedded]:
+    from parley.engines import Embedded
+    from parley.opening import connect
+
+    kg = connect(source)
+    if not isinstance(kg.engine, Embedded):
+        message = "a graph is built from Turtle files, not from a service"
+        raise ParameterError("source", message)
+    return kg, kg.engine
+
+
+def _doctor(options: Namespace) -> int:
+    from parley.doctor import examine
+
+    harmed = 0
+    for finding in examine(options.url, graph=options.graph, timeout=options.timeout):
+        harmed += finding.harms
+        print(f"{finding.state:<9} {finding.what:<42} {finding.detail}".rstrip(), flush=True)
+    print("stored queries are right here" if not harmed else f"{harmed} findings would make stored queries wrong here")
+    return 1 if harmed else 0
