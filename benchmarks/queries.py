@@ -129,12 +129,19 @@ def main() -> None:
         reached = options.limit if too_long else statistics.median(o for o in other if o is not None)
         if "--" not in name:
             ratios.append(reached / median)
-        print(f"{name:<42} {1000 * median:10.2f} ms {1000 * reached:10.0f} ms  {'>' if too_long else ' '}{reached / median:8.1f}", flush=True)
+        print(
+            f"{name:<42} {1000 * median:10.2f} ms {1000 * reached:10.0f} ms  {'>' if too_long else ' '}{reached / median:8.1f}",
+            flush=True,
+        )
     if ratios:
         mean = math.exp(statistics.fmean(map(math.log, ratios)))
-        print(f"geometric mean of {len(ratios)} stored queries: {mean:.1f} times ({capped} queries stopped at {options.limit:g} s)")
+        print(
+            f"geometric mean of {len(ratios)} stored queries: {mean:.1f} times ({capped} queries stopped at {options.limit:g} s)"
+        )
     versions = ", ".join(f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib"))
-    print(f"Python {platform.python_version()}, {versions}; {ox.__name__} in memory; medians of {options.rounds} rounds")
+    print(
+        f"Python {platform.python_version()}, {versions}; {ox.__name__} in memory; medians of {options.rounds} rounds"
+    )
 
 
 if __name__ == "__main__":

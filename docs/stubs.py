@@ -1,7 +1,7 @@
 """Write ``src/parley/queries.pyi`` from the headers of the stored queries, so that editors and mypy know them.
 
-    python docs/stubs.py            # write it
-    python docs/stubs.py --check    # exit 1 if it is not what the headers give
+python docs/stubs.py            # write it
+python docs/stubs.py --check    # exit 1 if it is not what the headers give
 """
 
 from __future__ import annotations

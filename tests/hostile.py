@@ -9,7 +9,7 @@ CORPUS: dict[str, str] = {
     "single quote": "Kata'ib Hizballah",
     "both quotes": "\"'\"'",
     "three quotes": '"""',
-    "three quotes inside": 'a"""b\'\'\'c',
+    "three quotes inside": "a\"\"\"b'''c",
     "ends with a backslash": "path\\",
     "two backslashes": "a\\\\b",
     "backslash quote": 'a\\"b',

@@ -87,7 +87,7 @@ FORMS = [
     form("BIND", "SELECT ?y WHERE { BIND($x AS ?y) }", ["b"], x=ISB),
     form("BIND then join", "SELECT ?o WHERE { BIND($x AS ?y) ?y ex:p ?o }", ["c"], x=ISB),
     form("BIND of an expression", "SELECT ?y WHERE { ?s ex:n ?n BIND(?n + $x AS ?y) }", ["3", "4", "5"], x=(2, "2")),
-    form("IF", "SELECT ?y WHERE { ?s ex:n ?n BIND(IF(?n = $x, $y, \"no\") AS ?y) FILTER(?y != \"no\") }", ["one"], x=(2, "2"), y=ONE),
+    form("IF", 'SELECT ?y WHERE { ?s ex:n ?n BIND(IF(?n = $x, $y, "no") AS ?y) FILTER(?y != "no") }', ["one"], x=(2, "2"), y=ONE),
     form("COALESCE", "SELECT ?y WHERE { ex:a ex:p ?b OPTIONAL { ?b ex:zero ?z } BIND(COALESCE(?z, $x) AS ?y) }", ["one"], x=ONE),
     form("sub-select", "SELECT ?s WHERE { { SELECT ?s WHERE { ?s ex:p $x } } }", ["a"], x=ISB),
     form("sub-select and outside", "SELECT ?q WHERE { ?s ex:q ?q { SELECT ?s WHERE { ?s ex:p $x } } FILTER(?q = $y) }", ["one"], x=ISB, y=ONE),
@@ -106,6 +106,6 @@ FORMS = [
     form("DISTINCT", "SELECT DISTINCT ?s WHERE { { ?s ex:p $x } UNION { ?s ex:p $x } }", ["a"], x=ISB),
     form("ORDER BY expression", "SELECT ?s WHERE { ?s ex:n ?n } ORDER BY (?n = $x)", ["a", "b", "c"], x=(2, "2")),
     form("absent IRI", "SELECT ?o WHERE { $x ex:p ?o }", [], x=(IRI(EX + "nothing"), "ex:nothing")),
-    form("a $ in a string stays", "SELECT ?y WHERE { ?s ex:p $x BIND(\"$x\" AS ?y) }", ["$x"], x=ISB),
+    form("a $ in a string stays", 'SELECT ?y WHERE { ?s ex:p $x BIND("$x" AS ?y) }', ["$x"], x=ISB),
     form("a $ in a comment stays", "SELECT ?s WHERE { ?s ex:p $x # $x\n}", ["a"], x=ISB),
 ]  # fmt: skip

@@ -181,7 +181,9 @@ def test_a_hostile_text_goes_through_unchanged(name: str, subject: Subject) -> N
     solutions = subject.engine.query(substitute("SELECT ?v WHERE { BIND($x AS ?v) }", {"x": text}))
     assert isinstance(solutions, Solutions)
     assert solutions.rows == [(text,)]
-    compared = substitute("SELECT ?v WHERE { BIND($x AS ?v) FILTER(?v = $x && STRLEN(?v) = $n) }", {"x": text, "n": len(text)})
+    compared = substitute(
+        "SELECT ?v WHERE { BIND($x AS ?v) FILTER(?v = $x && STRLEN(?v) = $n) }", {"x": text, "n": len(text)}
+    )
     assert subject.engine.query(compared) == solutions
 
 

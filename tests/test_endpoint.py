@@ -151,7 +151,13 @@ def test_a_refusal_is_one_clear_line(service: Service, status: int, error: type[
 
 @pytest.mark.parametrize(
     "body",
-    ["<html>login</html>", '{"head": {"vars": ["s"]}, "results": {"bindings": [', "[]", '{"head": {}, "results": 7}', ""],
+    [
+        "<html>login</html>",
+        '{"head": {"vars": ["s"]}, "results": {"bindings": [',
+        "[]",
+        '{"head": {}, "results": 7}',
+        "",
+    ],
 )
 def test_an_answer_that_is_no_result_is_an_error(service: Service, body: str) -> None:
     service.answer = lambda _: (200, {}, body)

@@ -32,10 +32,21 @@ def test_pandas_has_true_types(kg: parley.KnowledgeGraph) -> None:
     pytest.importorskip("pandas", reason="with the extra frames")
     frame = kg.queries.bargaining.undertakings().to_pandas()
     kinds = {name: str(kind) for name, kind in frame.dtypes.items()}
-    assert (kinds["rank"], kinds["disputed"], kinds["force"], kinds["holder"]) == ("Int64", "boolean", "category", "string")
+    assert (kinds["rank"], kinds["disputed"], kinds["force"], kinds["holder"]) == (
+        "Int64",
+        "boolean",
+        "category",
+        "string",
+    )
     assert len(frame) == len(kg.queries.bargaining.undertakings())
     mixed = kg.query(MIXED).to_pandas()  # type: ignore[union-attr]
-    assert [str(kind) for kind in mixed.dtypes] == ["Int64", "decimal128(38, 2)[pyarrow]", "date32[day][pyarrow]", "boolean", "string"]
+    assert [str(kind) for kind in mixed.dtypes] == [
+        "Int64",
+        "decimal128(38, 2)[pyarrow]",
+        "date32[day][pyarrow]",
+        "boolean",
+        "string",
+    ]
     assert mixed["d"].tolist() == [Decimal("1.25"), Decimal("10.50")]
     assert mixed["i"].isna().tolist() == [False, True]
     assert mixed["t"][0] == date(2020, 1, 2)
@@ -113,7 +124,13 @@ def test_the_magics_answer_and_refuse_in_one_line(capsys: pytest.CaptureFixture[
     assert len(magic("patronage.backers --group 'Islamic Resistance in Iraq' --name found", shell=Shell())) == 2  # type: ignore[arg-type]
     assert len(Shell.user_ns["found"]) == 2  # type: ignore[arg-type]
     assert magic("", "ASK { id:irgc a parley:StateOrgan }") is True
-    for line, cell in (("patronage.backer", None), ("patronage.backers --grup x", None), ("", None), ("", "SELEKT"), ("'", None)):
+    for line, cell in (
+        ("patronage.backer", None),
+        ("patronage.backers --grup x", None),
+        ("", None),
+        ("", "SELEKT"),
+        ("'", None),
+    ):
         assert magic(line, cell) is None
         assert capsys.readouterr().out.startswith("parley: ")
 

@@ -10,11 +10,15 @@ import pytest
 
 from conftest import ROOT
 
-GOOD = "import parley\nrows = parley.connect().queries.patronage.backers(group='Iran', view='all')\nprint(rows.to_csv())\n"
+GOOD = (
+    "import parley\nrows = parley.connect().queries.patronage.backers(group='Iran', view='all')\nprint(rows.to_csv())\n"
+)
 
 
 def test_the_stub_is_what_the_headers_give() -> None:
-    done = subprocess.run([sys.executable, "docs/stubs.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "docs/stubs.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 

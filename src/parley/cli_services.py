@@ -18,7 +18,9 @@ def add_commands(commands: object) -> None:
     """Add the three commands to the subparsers of the command line."""
     build = commands.add_parser("build", help="build a store on disk, to be opened in a moment")  # type: ignore[attr-defined]
     build.add_argument("folder", metavar="FOLDER", help="a folder that does not exist yet")
-    build.add_argument("source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships")
+    build.add_argument(
+        "source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships"
+    )
     load = commands.add_parser("load", help="put a built graph onto a SPARQL service")  # type: ignore[attr-defined]
     load.add_argument("url", metavar="URL", help="the address of its update operation, or of its Graph Store")
     load.add_argument("source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships")
@@ -30,7 +32,9 @@ def add_commands(commands: object) -> None:
     doctor.add_argument("url", metavar="URL", help="the address of its query operation")
     doctor.add_argument("--graph", metavar="IRI", help="the graph that queries are about (default: the default graph)")
     for parser in (load, doctor):
-        parser.add_argument("--timeout", type=seconds, default=60, metavar="SECONDS", help="for one request (default: 60)")
+        parser.add_argument(
+            "--timeout", type=seconds, default=60, metavar="SECONDS", help="for one request (default: 60)"
+        )
 
 
 def seconds(text: str) -> float:

@@ -135,7 +135,9 @@ def _limits(engine: Endpoint) -> Iterator[Finding]:
         try:
             engine.query(counting)
         except ParleyError as error:
-            yield Finding("limit on time", "limit", f"{size} solutions, after {time.monotonic() - started:.1f} s: {error}")
+            yield Finding(
+                "limit on time", "limit", f"{size} solutions, after {time.monotonic() - started:.1f} s: {error}"
+            )
             return
         taken = time.monotonic() - started
         if taken > 5:
@@ -193,5 +195,7 @@ def _asked(kg: KnowledgeGraph, here: KnowledgeGraph | None, name: str) -> Findin
         wanted = here.ask(query, **{**needed, **values})
         if sorted(map(str, map(tuple, found))) != sorted(map(str, map(tuple, wanted))):
             given = f" with {values}" if values else ""
-            return Finding(name, "deviates", f"{len(found)} rows{given}, not the {len(wanted)} that are right", harms=True)
+            return Finding(
+                name, "deviates", f"{len(found)} rows{given}, not the {len(wanted)} that are right", harms=True
+            )
     return Finding(name, "agrees")

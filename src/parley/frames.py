@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from parley.rows import Rows
     from parley.terms import Value
 
-_BY_CLASS = ((bool, "boolean"), (int, "integer"), (Decimal, "decimal"), (datetime, "datetime"), (date, "date"), (float, "double"))
+_BY_CLASS = (
+    (bool, "boolean"),
+    (int, "integer"),
+    (Decimal, "decimal"),
+    (datetime, "datetime"),
+    (date, "date"),
+    (float, "double"),
+)
 
 
 def kind_of(rows: Rows, column: str) -> str:

@@ -73,9 +73,9 @@ def _answer(given: list[str], cell: str | None) -> tuple[object, str | None]:
     for p in query.parameters:
         parser.add_argument(f"--{p.name}", action="append" if p.many else "store")
     parser.add_argument("--view")
-    options = vars(parser.parse_args(given[1:]))
-    source, name = options.pop("source"), options.pop("name")
-    return _connected(source).ask(query, **options), name
+    values = vars(parser.parse_args(given[1:]))
+    source, name = values.pop("source"), values.pop("name")
+    return _connected(source).ask(query, **values), name
 
 
 def load_ipython_extension(shell: Any) -> None:
