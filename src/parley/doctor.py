@@ -54,7 +54,7 @@ PROBES = (
     Probe("OPTIONAL and BOUND", f"SELECT ?s WHERE {{ {_TABLE} OPTIONAL {{ VALUES (?s ?o) {{ (<a:1> 1) }} }} FILTER(!BOUND(?o)) }}", None, ["a:2", "a:3"], ("OPTIONAL",)),
     Probe("COUNT in a sub-select", f"SELECT ?k WHERE {{ {{ SELECT (COUNT(DISTINCT ?t) AS ?k) WHERE {{ {_TABLE} }} }} FILTER(?k > 1) }}", None, ["2"], ("COUNT(",)),
     Probe("MIN in a sub-select", f"SELECT ?k WHERE {{ {{ SELECT (MIN(?n) AS ?k) WHERE {{ {_TABLE} }} }} }}", None, ["1"], ("MIN(",)),
-    Probe("GROUP BY", f"SELECT ?k WHERE {{ {{ SELECT ?t (COUNT(?s) AS ?k) WHERE {{ {_TABLE} FILTER(BOUND(?t)) }} GROUP BY ?t }} }}", None, ["1", "1"], ("GROUP BY",)),
+    Probe("GROUP BY", f"SELECT ?k WHERE {{ {{ SELECT ?t (COUNT(?s) AS ?k) WHERE {{ {_TABLE} FILTER(?n < 3) }} GROUP BY ?t }} }}", None, ["1", "1"], ("GROUP BY",)),
     Probe("LANG", 'SELECT ?v WHERE { VALUES ?l { "mot"@fr } BIND(LANG(?l) AS ?v) }', None, ["fr"], ("LANG(",)),
     Probe("a language-tagged answer", 'SELECT ?l WHERE { VALUES ?l { "mot"@fr } FILTER(LANG(?l) = "fr") }', None, ["mot"], ("LANG(",)),
     Probe("IF", f'SELECT ?v WHERE {{ {_TABLE} BIND(IF(?n = 2, "two", "other") AS ?v) }}', None, ["other", "other", "two"], ("IF(",)),
@@ -94,11 +94,11 @@ def examine(url: str, *, graph: str | None = None, timeout: float = 60) -> Itera
     engine = Endpoint(url, graph=graph, timeout=timeout)
     engine.query("ASK {}")
     yield Finding("service", "note", engine.server or "does not say what it is")
-    failed: set[Probe] = set()
+    failed: list[Probe] = []
     for probe in PROBES:
         finding = _probed(engine, probe)
         if finding.harms:
-            failed.add(probe)
+            failed.append(probe)
         yield finding
     yield from _limits(engine)
     yield from _stored(engine, graph, timeout, failed)
@@ -145,7 +145,7 @@ def _limits(engine: Endpoint) -> Iterator[Finding]:
     yield Finding("limit on time", "agrees", f"none met: {size} solutions took {taken:.1f} s")
 
 
-def _stored(engine: Endpoint, graph: str | None, timeout: float, failed: set[Probe]) -> Iterator[Finding]:
+def _stored(engine: Endpoint, graph: str | None, timeout: float, failed: list[Probe]) -> Iterator[Finding]:
     from parley.catalogue import load, names
     from parley.opening import connect
 

@@ -1,0 +1,83 @@
+"""The doctor says no where stored queries would be wrong: on an engine that deviates, fails or cuts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import parley
+from parley import doctor
+from parley.engines import Endpoint, Solutions
+from parley.errors import EngineError, NotDerivedError
+
+if TYPE_CHECKING:
+    from parley.engines import Answer
+
+
+class Sick:
+    """A service played by the embedded engine, with one thing wrong."""
+
+    def __init__(self, wrong: str) -> None:
+        self.kg, self.wrong = parley.connect(), wrong
+        self.server, self.url = "Sick/1", "http://127.0.0.1:1/"
+
+    @property
+    def name(self) -> str:
+        return self.server
+
+    def query(self, text: str) -> Answer:
+        if self.wrong and self.wrong in text:
+            message = "internal error"
+            raise EngineError(message)
+        answer = self.kg.engine.query(text)
+        if self.wrong == "rows" and isinstance(answer, Solutions) and len(answer.rows) > 40:
+            return answer._replace(rows=answer.rows[:-1])
+        return answer
+
+    def prove(self, rows: int) -> int:
+        return rows
+
+
+def findings(wrong: str, monkeypatch: pytest.MonkeyPatch, *, holds: bool = True) -> list[doctor.Finding]:
+    sick = Sick(wrong)
+
+    def connected(*_: object, **__: object) -> parley.KnowledgeGraph:
+        if not holds:
+            message = "holds no claims"
+            raise NotDerivedError(message)
+        return parley.KnowledgeGraph(sick)
+
+    real = parley.connect()
+    monkeypatch.setattr(doctor, "Endpoint", lambda *_, **__: sick)
+    monkeypatch.setattr("parley.opening.connect", lambda *a, **k: connected() if a else real)
+    return list(doctor.examine(sick.url))
+
+
+def test_a_healthy_engine_is_found_healthy(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = findings("", monkeypatch)
+    assert not [f for f in found if f.harms]
+    assert found[-1].detail == "50 of 50"
+
+
+@pytest.mark.parametrize(("wrong", "what"), [("MIN(", "bargaining.unstated"), ("LANG(", "actors.named")])
+def test_what_fails_is_named(wrong: str, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    harmed = {f.what for f in findings(wrong, monkeypatch) if f.harms}
+    assert what in harmed
+
+
+def test_rows_that_are_wrong_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    harmed = {f.what: f.detail for f in findings("rows", monkeypatch) if f.harms}
+    assert "rows" in harmed["evidence.claims"]
+    assert "patronage.backers" not in harmed
+
+
+def test_without_data_the_probes_tell_which_queries_would_be_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    harmed = {f.what for f in findings("MIN(", monkeypatch, holds=False) if f.harms}
+    assert harmed == {"MIN in a sub-select", "bargaining.unstated"}
+
+
+def test_an_endpoint_that_is_not_there_is_one_error() -> None:
+    with pytest.raises(EngineError, match="cannot be reached"):
+        list(doctor.examine("http://127.0.0.1:1/"))
+    assert Endpoint("http://127.0.0.1:1/").proven == 0
