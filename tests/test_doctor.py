@@ -50,7 +50,7 @@ def findings(wrong: str, monkeypatch: pytest.MonkeyPatch, *, holds: bool = True)
 
     real = parley.connect()
     monkeypatch.setattr(doctor, "Endpoint", lambda *_, **__: sick)
-    monkeypatch.setattr("parley.opening.connect", lambda *a, **k: connected() if a else real)
+    monkeypatch.setattr("parley.opening.connect", lambda *a, **_: connected() if a else real)
     return list(doctor.examine(sick.url))
 
 
