@@ -210,6 +210,11 @@ def test_a_bad_address_is_refused(url: str) -> None:
     assert "pw" not in str(caught.value)
 
 
+def test_a_timeout_that_is_none_is_refused() -> None:
+    with pytest.raises(ParameterError, match="positive number of seconds, not 0"):
+        Endpoint("http://127.0.0.1:1/", timeout=0)
+
+
 def test_the_request_is_a_post_with_an_explicit_accept_and_the_graph(service: Service) -> None:
     service.answer = counted(1, 1)
     Endpoint(service.url, graph="https://example.org/g").query(SELECT)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def add_commands(commands: object) -> None:
     """Add the three commands to the subparsers of the command line."""
+    from parley.cli import seconds
+
     build = commands.add_parser("build", help="build a store on disk, to be opened in a moment")  # type: ignore[attr-defined]
     build.add_argument("folder", metavar="FOLDER", help="a folder that does not exist yet")
     build.add_argument(
@@ -35,14 +37,6 @@ def add_commands(commands: object) -> None:
         parser.add_argument(
             "--timeout", type=seconds, default=60, metavar="SECONDS", help="for one request (default: 60)"
         )
-
-
-def seconds(text: str) -> float:
-    """Return a time limit in seconds; argparse names this function when it refuses one."""
-    limit = float(text)
-    if not 0 < limit < float("inf"):
-        raise ValueError(text)
-    return limit
 
 
 def run(options: Namespace) -> int:

@@ -1,7 +1,6 @@
-"""What is known of the services that answer: how they name themselves, and where they deviate.
+"""What the services that answer do beyond the protocol, and how they name themselves.
 
-Each fact was measured on a running server by the conformance suite (``tests/test_conformance.py``),
-which asserts the deviations too, so that an upgrade that mends or breaks one is noticed.
+Only what was seen on a running server by the conformance suite (``tests/test_conformance.py``) is here.
 """
 
 from __future__ import annotations
@@ -15,30 +14,16 @@ class Profile(NamedTuple):
     Attributes:
         name: What messages call it.
         server: How its ``Server`` header begins, in lower case; empty for the one that fits any service.
-        booleans_as_integers: Whether a truth value that a query computes comes back as 0 or 1.
-        default_graph_is_union: Whether the default graph of a query is the union of all graphs, so
-            that data is kept in a graph of its own, which each query names.
         partial_header: A response header that says that rows were left out; empty where there is none.
     """
 
     name: str
     server: str
-    booleans_as_integers: bool = False
-    default_graph_is_union: bool = False
     partial_header: str = ""
 
 
 PROFILES = (
-    Profile(
-        "Virtuoso",
-        "virtuoso",
-        booleans_as_integers=True,
-        default_graph_is_union=True,
-        partial_header="X-SPARQL-MaxRows",
-    ),
-    Profile("Oxigraph", "oxigraph"),
-    Profile("Comunica", "comunica"),
-    Profile("Apache Jena Fuseki", "apache jena fuseki"),
+    Profile("Virtuoso", "virtuoso", partial_header="X-SPARQL-MaxRows"),
     Profile("a SPARQL service", ""),
 )
 

@@ -81,6 +81,9 @@ class Transport:
         if parts.username or parts.password:
             message = "put no credentials into the address; set PARLEY_SPARQL_USER and PARLEY_SPARQL_PASSWORD"
             raise ParameterError("url", message)
+        if not timeout > 0:
+            message = f"a timeout is a positive number of seconds, not {timeout}"
+            raise ParameterError("timeout", message)
         self.url, self.timeout, self.graph = url, timeout, graph
 
     def query(self, text: str, accept: str) -> Response:
