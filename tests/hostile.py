@@ -48,6 +48,7 @@ CORPUS: dict[str, str] = {
     "start of heading": "a\x01b",
     "unit separator": "a\x1fb",
     "null": "a\x00b",
+    "null beside Arabic": "\u0627\x00b",
     "byte order mark": "\ufeffa",
     "zero width": "a\u200bb\u200cc\u200dd",
     "bidi marks": "a\u202eb\u202cc\u2066d\u2069",

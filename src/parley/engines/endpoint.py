@@ -6,6 +6,7 @@ It follows SPARQL 1.1 Protocol (query via POST), SPARQL 1.1 Query Results JSON a
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from parley.engines.profiles import Profile, profile_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 JSON = "application/sparql-results+json"
 TRIPLES = "text/turtle, application/n-triples;q=0.9"
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_NULL = re.compile(r"\x00|\\u0000|\\U00000000")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]|\\u(?!00[0-7])|\\U(?!000000[0-7])")
 
 
 class Endpoint:
@@ -87,6 +90,9 @@ class Endpoint:
             told = response.headers.get("x-sql-message") or f"it returns at most {most} rows"
             message = f"{self.name} gave a part of the answer only: {told}; narrow the query"
             raise TruncatedError(message)
+        if self.profile.cuts_at_null and _null_beside_other_than_ascii(text):
+            message = f"{self.name} cuts a text at U+0000 if it goes beyond ASCII; leave U+0000 out"
+            raise EngineError(message)
         return response
 
     def _truth(self, response: Response) -> bool:
@@ -212,6 +218,13 @@ def _where(body: tuple[Any, ...]) -> tuple[Any, ...]:
     if not rest:  # CONSTRUCT WHERE is short for one template that is also the pattern; then there is one
         raise QueryFileError("<query>", None, "a CONSTRUCT needs the word WHERE")
     return (Token("word", "SELECT * ", 0), *body[rest[0] :])
+
+
+def _null_beside_other_than_ascii(text: str) -> bool:
+    if not _NULL.search(text):  # nearly always
+        return False
+    strings = [token.text for token in tokens(text) if token.kind == "string"]
+    return any(_NULL.search(string) and _BEYOND_ASCII.search(string) for string in strings)
 
 
 def generated(rows: int) -> str:

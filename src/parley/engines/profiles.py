@@ -15,15 +15,17 @@ class Profile(NamedTuple):
         name: What messages call it.
         server: How its ``Server`` header begins, in lower case; empty for the one that fits any service.
         partial_header: A response header that says that rows were left out; empty where there is none.
+        cuts_at_null: Whether it cuts a text that holds U+0000 and characters beyond ASCII, and says nothing.
     """
 
     name: str
     server: str
     partial_header: str = ""
+    cuts_at_null: bool = False
 
 
 PROFILES = (
-    Profile("Virtuoso", "virtuoso", partial_header="X-SPARQL-MaxRows"),
+    Profile("Virtuoso", "virtuoso", partial_header="X-SPARQL-MaxRows", cuts_at_null=True),
     Profile("a SPARQL service", ""),
 )
 
