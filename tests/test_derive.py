@@ -7,7 +7,7 @@ import pytest
 
 import parley
 from parley import resources
-from parley.derive import derive, rules
+from parley.derive import Rule, derive, rules
 from parley.engines import Solutions
 from parley.engines.embedded import Embedded
 from parley.errors import QueryFileError
@@ -108,11 +108,12 @@ def test_every_content_has_exactly_one_standing(kg: parley.KnowledgeGraph) -> No
     assert {row.n for row in rows} == {1}  # type: ignore[union-attr]
 
 
-def test_a_rule_run_once_more_finds_nothing_new(kg: parley.KnowledgeGraph) -> None:
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+def test_a_rule_run_once_more_finds_nothing_new(kg: parley.KnowledgeGraph, rule: Rule) -> None:
     assert isinstance(kg.engine, Embedded)
-    assert {rule.name: kg.engine.insert(rule.text) for rule in rules()} == dict.fromkeys(
-        (rule.name for rule in rules()), 0
-    )
+    before = len(kg.engine)
+    kg.engine.insert(rule.text)
+    assert len(kg.engine) == before
 
 
 def test_iran_is_linked_and_the_proof_is_the_chain(kg: parley.KnowledgeGraph) -> None:

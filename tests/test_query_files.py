@@ -137,13 +137,18 @@ def admitted(kg: parley.KnowledgeGraph, query: StoredQuery, view: str, needed: d
             "did you mean agent",
         ),
         ("{h}", BODY.replace("SELECT ?s", "SELECT ?s ?t"), "declares columns"),
+        (
+            "{viewed}",
+            BODY.replace("?s a parley:Claim", "?s parley:standing $view"),
+            r"x\.rq:8: \$view is a list",
+        ),
         ("{h}", BODY.replace("{ ?s", "{ SERVICE <http://x/> { ?s ?p ?o } ?s"), "SERVICE"),
     ],
 )
 def test_a_file_that_breaks_its_contract_is_refused(header: str, body: str, message: str, tmp_path: Path) -> None:
     good = "#+ summary: What?\n#+ tags: [x]\n#+ view: any\n#+ columns:\n#+   - {name: s, type: claim}\n"
     path = tmp_path / "x.rq"
-    path.write_text(header.format(h=good) + body)
+    path.write_text(header.format(h=good, viewed=good.replace("any", "all")) + body)
     with pytest.raises(QueryFileError, match=message):
         read_query(path, "x.x")
 

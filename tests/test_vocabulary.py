@@ -9,6 +9,7 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS
 
+from parley.query import VIEWS, admitted
 from parley.resources import ROOT, account_files, registry_file, vocabulary_files
 
 NS = "https://w3id.org/parley/ns#"
@@ -84,6 +85,11 @@ def test_the_alignments_stand_apart(core: rdflib.Graph) -> None:
     ours = {s for s in aligned.subjects() if str(s).startswith(NS)}
     assert len(ours) > 10
     assert ours <= set(core.subjects())
+
+
+def test_the_library_and_the_ontology_agree_on_what_a_view_admits(core: rdflib.Graph) -> None:
+    said = {(v.rpartition("-")[2], str(s)) for s, v in core.subject_objects(rdflib.URIRef(f"{NS}admittedIn"))}
+    assert said == {(view, str(standing)) for view in VIEWS for standing in admitted(view)}
 
 
 def test_every_code_has_its_list_in_its_name(core: rdflib.Graph) -> None:

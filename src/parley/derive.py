@@ -50,30 +50,32 @@ def rules() -> list[Rule]:
     return sorted(found, key=lambda rule: (rule.stratum, rule.name))
 
 
-def derive(engine: Embedded) -> int:
+def derive(engine: Embedded) -> None:
     """Add to the store what the rules derive from it.
 
     Args:
         engine: The embedded engine, filled with vocabulary, registry and accounts.
 
-    Returns:
-        By how many quads the store has grown; each triple counts in the default and in the derived graph.
-
     Example:
         >>> import parley
-        >>> parley.connect().derived > 0
+        >>> parley.connect().query("ASK { ?content parley:standing code:standing-alleged }")
         True
     """
     strata: dict[int, list[Rule]] = {}
     for rule in rules():
         strata.setdefault(rule.stratum, []).append(rule)
-    return sum(_fixpoint(engine, strata[number]) for number in sorted(strata))
+    for number in sorted(strata):
+        for rule in strata[number]:
+            engine.insert(rule.text)
+        recursive = [rule for rule in strata[number] if rule.recursive]
+        if recursive:
+            _repeat(engine, recursive)
 
 
-def _fixpoint(engine: Embedded, stratum: list[Rule]) -> int:
-    total = grown = sum(engine.insert(rule.text) for rule in stratum)
-    recursive = [rule for rule in stratum if rule.recursive]
-    while grown and recursive:
-        grown = sum(engine.insert(rule.text) for rule in recursive)
-        total += grown
-    return total
+def _repeat(engine: Embedded, rules: list[Rule]) -> None:
+    """Run rules that feed on themselves until they add nothing."""
+    before, size = 0, len(engine)
+    while size > before:
+        for rule in rules:
+            engine.insert(rule.text)
+        before, size = size, len(engine)

@@ -40,13 +40,11 @@ class KnowledgeGraph:
     Args:
         engine: What answers queries.
         files: The Turtle files that were loaded, accounts and registry; none where somebody else loaded them.
-        derived: How many triples the rules added.
     """
 
-    def __init__(self, engine: Engine, files: Iterable[Path] = (), derived: int = 0) -> None:
+    def __init__(self, engine: Engine, files: Iterable[Path] = ()) -> None:
         self.engine = engine
         self.files = tuple(files)
-        self.derived = derived
 
     def __repr__(self) -> str:
         of = f"of {len(self.files)} files " if self.files else ""

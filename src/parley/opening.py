@@ -80,7 +80,8 @@ def _embedded(source: str | os.PathLike[str] | None) -> KnowledgeGraph:
     engine = Embedded()
     for path in [*resources.vocabulary_files(), *files]:
         engine.load(path)
-    return KnowledgeGraph(engine, files, derive(engine))
+    derive(engine)
+    return KnowledgeGraph(engine, files)
 
 
 def held_to_be_derived(kg: KnowledgeGraph) -> KnowledgeGraph:

@@ -103,23 +103,22 @@ class Embedded:
         except (OSError, UnicodeDecodeError) as error:
             raise SourceFileError(str(path), None, _reason(error)) from None
 
-    def insert(self, rule: str) -> int:
+    def __len__(self) -> int:
+        """How many quads there are; the store walks over all of them to tell."""
+        return len(self.store)
+
+    def insert(self, rule: str) -> None:
         """Add what a CONSTRUCT rule gives to the default and to the derived graph.
 
         Args:
             rule: A stored rule: a CONSTRUCT with a template, and a WHERE on a line of its own.
-
-        Returns:
-            By how many quads the store has grown.
         """
         head, template, where = _parts(rule)
         update = f"{head} INSERT {{ {template} GRAPH <{DERIVED_GRAPH}> {{ {template} }} }} {where}"
-        before = len(self.store)
         try:
             self.store.update(update)
         except SyntaxError as error:
             raise _syntax_error("a rule", update, str(error.msg)) from None
-        return len(self.store) - before
 
     def query(self, text: str) -> Answer:
         """Answer a query; see :class:`~parley.engines.protocol.Engine`."""
