@@ -9,9 +9,12 @@ Example:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
 
+TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
+    from typing import Any
+
     from parley.check import Report
     from parley.errors import ParleyError
     from parley.graph import KnowledgeGraph
@@ -55,9 +58,9 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         message = f"module 'parley' has no attribute {name!r}"
         raise AttributeError(message)
-    from importlib import import_module
-
-    return getattr(import_module(f"parley.{_HOMES[name]}"), name)
+    home = f"parley.{_HOMES[name]}"
+    __import__(home)
+    return getattr(sys.modules[home], name)
 
 
 def load_ipython_extension(shell: Any) -> None:

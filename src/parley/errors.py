@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+TYPE_CHECKING = False  # importing collections.abc takes longer than this module
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
-
-from parley import resources
 from parley.errors import EngineError, ParameterError, QueryFileError
-from parley.query import StoredQuery, normalised, substitute
-from parley.terms import PREFIXES
 
+TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -20,16 +15,16 @@ if TYPE_CHECKING:
     from parley.engines import Answer, Engine, Graph, Solutions
     from parley.evidence import Sources
     from parley.queries import Queries
+    from parley.query import StoredQuery
     from parley.rows import Rows
     from parley.terms import IRI, Value
 
-_PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())
-_LABELS = f"""PREFIX skos: <{PREFIXES["skos"]}>
-SELECT ?entity ?label WHERE {{
+_LABELS = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?entity ?label WHERE {
   ?entity skos:prefLabel ?label .
   FILTER(LANG(?label) = "en")
   FILTER(?entity IN ($entities))
-}}
+}
 ORDER BY ?entity ?label
 """
 
@@ -45,6 +40,7 @@ class KnowledgeGraph:
     def __init__(self, engine: Engine, files: Iterable[Path] = ()) -> None:
         self.engine = engine
         self.files = tuple(files)
+        self._sources: Sources | None = None
 
     def __repr__(self) -> str:
         of = f"of {len(self.files)} files " if self.files else ""
@@ -57,12 +53,14 @@ class KnowledgeGraph:
 
         return Queries(self)
 
-    @cached_property
+    @property
     def sources(self) -> Sources:
         """The texts at hand under ``PARLEY_SOURCES``."""
         from parley.evidence import Sources
 
-        return Sources()
+        if self._sources is None:
+            self._sources = Sources()
+        return self._sources
 
     def ask(self, query: StoredQuery | str, *, view: str | None = None, **values: object) -> Rows:
         """Answer a stored query.
@@ -84,6 +82,7 @@ class KnowledgeGraph:
             2
         """
         from parley.catalogue import load
+        from parley.query import normalised
         from parley.rows import Rows
 
         stored = load(query) if isinstance(query, str) else query
@@ -123,7 +122,9 @@ class KnowledgeGraph:
         """
         from parley.engines import Solutions
         from parley.guard import guard
+        from parley.query import substitute
         from parley.rows import Rows
+        from parley.terms import PROLOGUE
 
         if not isinstance(text, str):
             message = f"a query is a text, not a {type(text).__name__}"
@@ -134,7 +135,7 @@ class KnowledgeGraph:
                 raise ParameterError(name, message)
         guard(text)
         try:
-            answer = self.engine.query(f"{_PROLOGUE}\n{substitute(text, values)}")
+            answer = self.engine.query(f"{PROLOGUE}\n{substitute(text, values)}")
         except QueryFileError as error:
             line = error.line - 1 if error.line else None  # the prologue is one line
             raise QueryFileError(error.path, line, error.reason) from None
@@ -151,6 +152,7 @@ class KnowledgeGraph:
             >>> parley.connect().check().conforms
             True
         """
+        from parley import resources
         from parley.check import check
 
         if not self.files:
@@ -174,6 +176,7 @@ class KnowledgeGraph:
         import rdflib
 
         from parley.engines.embedded import Embedded
+        from parley.terms import PREFIXES
 
         if not isinstance(self.engine, Embedded):
             message = f"the graph is on {self.engine.name}; only an embedded one is exported"
@@ -185,6 +188,8 @@ class KnowledgeGraph:
 
     def labels(self, entities: Iterable[IRI]) -> dict[IRI, str]:
         """Return the English labels of the entities that have one."""
+        from parley.query import substitute
+
         wanted = sorted(set(entities))
         if not wanted:
             return {}

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from parley import resources
 from parley.errors import NotDerivedError, ParameterError, SourceFileError
 from parley.graph import KnowledgeGraph
-from parley.terms import PREFIXES
 
+TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import rdflib
 
 # One claim, and the standing of what it states: none where rules have not run.
-_DERIVED = f"""PREFIX parley: <{PREFIXES["parley"]}>
-SELECT ?claim ?standing WHERE {{
+_DERIVED = """PREFIX parley: <https://w3id.org/parley/ns#>
+SELECT ?claim ?standing WHERE {
   ?claim parley:states ?node .
-  OPTIONAL {{ ?node parley:standing ?standing }}
-}}
+  OPTIONAL { ?node parley:standing ?standing }
+}
 LIMIT 1
 """
 
@@ -71,8 +70,9 @@ def connect(
 def _embedded(source: str | os.PathLike[str] | None) -> KnowledgeGraph:
     from parley.engines.embedded import Embedded, is_store
 
-    if source is not None and is_store(Path(source)):
-        return KnowledgeGraph(Embedded.open(Path(source)))
+    if source is not None and is_store(source):
+        return KnowledgeGraph(Embedded.open(source))
+    from parley import resources
     from parley.derive import derive
 
     accounts = resources.account_files() if source is None else _account_files(source)
@@ -125,6 +125,7 @@ def derived(graph: rdflib.Graph) -> rdflib.Graph:
     """
     import rdflib
 
+    from parley import resources
     from parley.derive import derive
     from parley.engines.embedded import Embedded
 
@@ -137,6 +138,8 @@ def derived(graph: rdflib.Graph) -> rdflib.Graph:
 
 
 def _account_files(source: str | os.PathLike[str]) -> list[Path]:
+    from pathlib import Path
+
     if "://" in str(source):
         raise SourceFileError(str(source), None, "is no Turtle file, folder or http address")
     path = Path(source)

@@ -37,6 +37,8 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+#: The prefixes as SPARQL declares them, on one line.
+PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())
 XSD = PREFIXES["xsd"]
 #: The graph that holds, beside the default graph, what rules derived.
 DERIVED_GRAPH = BASE + "graph/derived"

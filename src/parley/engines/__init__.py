@@ -6,25 +6,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
 
-from parley.engines.protocol import Answer, Engine, Graph, Solutions
-
+TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
+    from typing import Any
+
     from parley.engines.embedded import Embedded
     from parley.engines.endpoint import Endpoint
+    from parley.engines.protocol import Answer, Engine, Graph, Solutions
     from parley.engines.rdflib import RDFLib
 
 __all__ = ["Answer", "Embedded", "Endpoint", "Engine", "Graph", "RDFLib", "Solutions"]
 
-_HOMES = {"Embedded": "embedded", "Endpoint": "endpoint", "RDFLib": "rdflib"}
+_HOMES = {
+    "Answer": "protocol",
+    "Embedded": "embedded",
+    "Endpoint": "endpoint",
+    "Engine": "protocol",
+    "Graph": "protocol",
+    "RDFLib": "rdflib",
+    "Solutions": "protocol",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Import an engine when it is first used."""
+    """Import a name when it is first used."""
     if name not in _HOMES:
         message = f"module 'parley.engines' has no attribute {name!r}"
         raise AttributeError(message)
-    from importlib import import_module
-
-    return getattr(import_module(f"parley.engines.{_HOMES[name]}"), name)
+    home = f"parley.engines.{_HOMES[name]}"
+    __import__(home)
+    return getattr(sys.modules[home], name)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-from typing import TYPE_CHECKING
+import os
 
 import pyoxigraph as ox
 
-from parley.engines.protocol import Answer, Graph, Solutions
 from parley.errors import EngineError, QueryFileError, SourceFileError
-from parley.terms import DERIVED_GRAPH, IRI, BlankNode, literal
 
+TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
-    from parley.terms import Value
+    from pathlib import Path
 
-_AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+    from parley.engines.protocol import Answer
+
 _LONGEST = 24
 
 
@@ -35,7 +33,7 @@ class Embedded:
         self.store = ox.Store() if store is None else store
 
     @classmethod
-    def open(cls, path: Path) -> Embedded:
+    def open(cls, path: str | os.PathLike[str]) -> Embedded:
         """Open a store that :meth:`save` made, read-only.
 
         Raises:
@@ -57,6 +55,7 @@ class Embedded:
         """
         import shutil
         import tempfile
+        from pathlib import Path
 
         if path.exists():
             raise SourceFileError(str(path), None, "exists already; name a new folder, or remove it first")
@@ -86,6 +85,8 @@ class Embedded:
         Args:
             derived_only: Whether to return only what rules derived.
         """
+        from parley.terms import DERIVED_GRAPH
+
         graph = ox.NamedNode(DERIVED_GRAPH) if derived_only else ox.DefaultGraph()
         dumped = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
         return b"".join(sorted(dumped.splitlines(keepends=True)))
@@ -113,6 +114,8 @@ class Embedded:
         Args:
             rule: A stored rule: a CONSTRUCT with a template, and a WHERE on a line of its own.
         """
+        from parley.terms import DERIVED_GRAPH
+
         head, template, where = _parts(rule)
         update = f"{head} INSERT {{ {template} GRAPH <{DERIVED_GRAPH}> {{ {template} }} }} {where}"
         try:
@@ -122,6 +125,9 @@ class Embedded:
 
     def query(self, text: str) -> Answer:
         """Answer a query; see :class:`~parley.engines.protocol.Engine`."""
+        from parley.engines.protocol import Graph, Solutions
+        from parley.engines.values import to_value
+
         answer = self._run(text, "<query>")
         if isinstance(answer, ox.QuerySolutions):
             columns = tuple(v.value for v in answer.variables)
@@ -141,14 +147,17 @@ class Embedded:
             raise EngineError(message) from None
 
 
-def is_store(path: Path) -> bool:
+def is_store(path: str | os.PathLike[str]) -> bool:
     """Whether a folder holds a store on disk: RocksDB keeps a file of this name in each."""
-    return (path / "CURRENT").is_file()
+    # pathlib takes a good part of the time in which a store opens
+    return os.path.isfile(os.path.join(path, "CURRENT"))  # noqa: PTH113, PTH118
 
 
 def _syntax_error(origin: str, text: str, message: str) -> QueryFileError:
     """Return the error with what stands at its place: the engine's own list of what may is long."""
-    found = _AT.match(message)
+    import re
+
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if not found:
         return QueryFileError(origin, None, _one_line(message))
     line, column = int(found[1]), int(found[2])
@@ -164,19 +173,6 @@ def _parts(rule: str) -> tuple[str, str, str]:
     head, _, rest = rule.partition("CONSTRUCT {")
     template, _, where = rest.partition("}\nWHERE")
     return head, f"{template.strip().removesuffix('.')} .", f"WHERE{where}"
-
-
-def to_value(term: object) -> Value | None:
-    """Return the Python value of a pyoxigraph term; None stays None."""
-    match term:
-        case None:
-            return None
-        case ox.NamedNode():
-            return str.__new__(IRI, term.value)  # the engine has checked it
-        case ox.Literal():
-            return literal(term.value, term.datatype.value, term.language)
-        case _:
-            return BlankNode(str(term))
 
 
 def _one_line(message: str) -> str:

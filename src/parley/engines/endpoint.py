@@ -128,7 +128,7 @@ class Endpoint:
     def _triples(self, response: Response) -> list[tuple[Value, Value, Value]]:
         import pyoxigraph as ox
 
-        from parley.engines.embedded import to_value
+        from parley.engines.values import to_value
 
         try:
             parsed = ox.parse(response.body, format=ox.RdfFormat.TURTLE)
