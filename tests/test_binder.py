@@ -136,6 +136,7 @@ def test_a_list_is_never_empty() -> None:
     with pytest.raises(TermError, match="empty list"):
         serialise_list([])
     assert serialise_list([1, "a"]) == '1 , "a"'
+    assert serialise_list([1]) == "1 , 1"
 
 
 @pytest.mark.parametrize("language", ["", "e n", 'en" .', "en-", "@en"])

@@ -30,6 +30,7 @@ from parley.engines.embedded import Embedded as Store
 from parley.errors import EngineError, TruncatedError
 from parley.load import held, load
 from parley.query import substitute
+from parley.terms import PROLOGUE
 from servers import servers
 from test_answers import ANSWERS, shown
 
@@ -146,8 +147,8 @@ def test_a_stored_query_gives_its_golden_answer(name: str, subject: Subject, bot
 def test_bound_parameters_and_views_agree(name: str, subject: Subject, both: parley.KnowledgeGraph) -> None:
     if subject.name == "rdflib" and "rdflib" not in WANTED:
         pytest.skip("takes minutes; enable with: PARLEY_TEST_SERVERS=rdflib python -m pytest")
-    if subject.name == "comunica" and not name.startswith(("patronage.", "actors.", "events.")):
-        pytest.skip("federated joins take up to minutes each; the default answer is compared above")
+    if subject.name == "comunica" and name == "evidence.claims":
+        pytest.skip("takes Comunica half a minute each time; the default answer is compared above")
     query = subject.kg.queries[name]
     needed = {p.name: p.example for p in query.parameters if p.required}
     cases = [{p.name: p.example} for p in query.parameters if not p.required] or [{}]
@@ -224,6 +225,16 @@ def test_virtuoso_still_cuts_at_null(subject: Subject) -> None:
     assert binding["v"]["value"] == "\u0627"
 
 
+def test_an_ordered_answer_of_no_rows_is_an_answer(subject: Subject) -> None:
+    # Comunica 4.5.0 waits for ever, but not each time: a race, so that only the way around it can be asserted.
+    query = (
+        f"{PROLOGUE} SELECT ?s ?p ?c WHERE {{ ?s a parley:Patronage ; parley:patron ?p ; parley:client ?c ; "
+        "parley:standing ?standing . FILTER(?standing IN (code:standing-established)) } ORDER BY ?s ?p"
+    )
+    solutions = subject.kg.solutions(query)
+    assert (solutions.columns, solutions.rows) == (("s", "p", "c"), [])
+
+
 def test_every_row_is_proved_on_every_engine(subject: Subject) -> None:
     for name in ("patronage.linked", "bargaining.undertakings", "evidence.exclusions"):
         rows = subject.kg.ask(name)
@@ -254,8 +265,14 @@ def test_a_row_limit_is_found_and_never_passed_on(subject: Subject) -> None:
 def test_the_doctor_finds_what_is_true(subject: Subject) -> None:
     if not isinstance(subject.engine, Endpoint) or subject.name == "comunica":
         pytest.skip("a doctor is for a service; in front of two halves its comparisons take very long")
-    findings = list(examine(subject.engine.url, graph=subject.engine.transport.graph, timeout=120))
+    findings = list(examine(subject.engine.url, graph=subject.engine.transport.graph, timeout=40))
     assert [f for f in findings if f.harms] == []
     found = {f.what: f for f in findings}
     assert found["stored queries"].detail == f"{len(names())} of {len(names())}"
-    assert found["limit on rows"].state == ("limit" if subject.name == "virtuoso" else "agrees")
+    known = {f.what for f in found.values() if f.state == "known"}
+    if subject.name == "virtuoso":
+        assert found["limit on rows"].detail.startswith("10000: ")
+        assert known == {"U+0000 in a text beyond ASCII", "EXISTS over VALUES", "MINUS of VALUES"}
+    else:
+        assert found["limit on rows"].state == "agrees"
+        assert not known

@@ -9,7 +9,7 @@ import pytest
 import parley
 from parley import doctor
 from parley.engines import Endpoint, Solutions
-from parley.errors import EngineError, NotDerivedError
+from parley.errors import EngineError, NotDerivedError, TruncatedError
 
 if TYPE_CHECKING:
     from parley.engines import Answer
@@ -51,13 +51,34 @@ def findings(wrong: str, monkeypatch: pytest.MonkeyPatch, *, holds: bool = True)
     real = parley.connect()
     monkeypatch.setattr(doctor, "Endpoint", lambda *_, **__: sick)
     monkeypatch.setattr("parley.opening.connect", lambda *a, **_: connected() if a else real)
-    return list(doctor.examine(sick.url))
+    return list(doctor.examine(sick.url, timeout=2))
 
 
 def test_a_healthy_engine_is_found_healthy(monkeypatch: pytest.MonkeyPatch) -> None:
     found = findings("", monkeypatch)
     assert not [f for f in found if f.harms]
-    assert found[-1].detail == "50 of 50"
+    assert {f.what: f.detail for f in found}["stored queries"] == "50 of 50"
+
+
+def test_a_deviation_on_which_no_stored_query_depends_is_known_and_does_no_harm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = findings("EXISTS", monkeypatch)
+    assert [f.what for f in found if f.state == "known"] == ["EXISTS over VALUES"]
+    assert not [f for f in found if f.harms]
+
+
+def test_limits_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def prove(_: Sick, rows: int) -> int:
+        if rows > 1_000:
+            message = "cut"
+            raise TruncatedError(message, 12_345)
+        return rows
+
+    monkeypatch.setattr(Sick, "prove", prove)
+    limits = {f.what: f for f in findings("COUNT(*)", monkeypatch)}
+    assert limits["limit on rows"].detail == "12345: cut"
+    assert limits["limit on time"].state == "limit"
 
 
 @pytest.mark.parametrize(("wrong", "what"), [("MIN(", "bargaining.unstated"), ("LANG(", "actors.named")])

@@ -123,7 +123,15 @@ class EngineError(ParleyError, RuntimeError):
 
 
 class TruncatedError(EngineError):
-    """A service returned a part of an answer, or cannot show that it returned all of it."""
+    """A service returned a part of an answer, or cannot show that it returned all of it.
+
+    Attributes:
+        limit: How many rows it returns at most, or None where it did not say or show that.
+    """
+
+    def __init__(self, message: str, limit: int | None = None) -> None:
+        self.limit = limit
+        super().__init__(message)
 
 
 class NotDerivedError(EngineError):

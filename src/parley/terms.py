@@ -237,7 +237,10 @@ def serialise_list(values: Sequence[Value]) -> str:
     if not values:
         message = "an empty list cannot be a parameter; leave the parameter out"
         raise TermError(message)
-    return " , ".join(serialise(value) for value in values)
+    terms = [serialise(value) for value in values]
+    if len(terms) == 1:
+        terms *= 2  # Virtuoso 7.2.5 takes a list of one for an equation, and fails on some patterns
+    return " , ".join(terms)
 
 
 _INTEGERS = frozenset(

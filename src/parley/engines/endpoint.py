@@ -9,15 +9,17 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from parley.engines.profiles import Profile, profile_of
+from parley.engines.profiles import PROFILES, Profile, profile_of
 from parley.engines.protocol import Answer, Graph, Solutions
 from parley.engines.transport import Response, Transport, shown
 from parley.errors import EngineError, QueryFileError, TruncatedError
-from parley.lexer import tokens
+from parley.lexer import Token, tokens
 from parley.query import projection
 from parley.terms import IRI, BlankNode, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from parley.terms import Value
 
 JSON = "application/sparql-results+json"
@@ -50,8 +52,9 @@ class Endpoint:
     def __init__(self, url: str, *, graph: str | None = None, timeout: float = 60) -> None:
         self.transport = Transport(url, timeout, graph)
         self.url = url
-        self.profile: Profile = profile_of(None)
+        self.profile: Profile = PROFILES[-1]  # until it has answered
         self.server = ""
+        self.answered = False
         self.proven = 0
 
     @property
@@ -66,6 +69,8 @@ class Endpoint:
             TruncatedError: If the answer lacks rows, or may lack some.
         """
         form = form_of(text)
+        if form == "SELECT" and self.profile.hangs_when_empty and not self._truth(self._ask(_existing(text), JSON)):
+            return Solutions(tuple(projection(tokens(text))), [])
         response = self._ask(text, JSON if form in ("SELECT", "ASK") else TRIPLES)
         if form == "ASK":
             return self._truth(response)
@@ -82,14 +87,15 @@ class Endpoint:
 
     def _ask(self, text: str, accept: str) -> Response:
         response = self.transport.query(text, accept)
-        if not self.server:
+        if not self.answered:
+            self.answered = True
             self.server = response.headers.get("server", "").partition(" ")[0]
             self.profile = profile_of(response.headers.get("server"))
         most = response.headers.get(self.profile.partial_header.casefold())
         if most or response.headers.get("x-sql-state"):
             told = response.headers.get("x-sql-message") or f"it returns at most {most} rows"
             message = f"{self.name} gave a part of the answer only: {told}; narrow the query"
-            raise TruncatedError(message)
+            raise TruncatedError(message, int(most) if most and most.isdecimal() else None)
         if self.profile.cuts_at_null and _null_beside_other_than_ascii(text):
             message = f"{self.name} cuts a text at U+0000 if it goes beyond ASCII; leave U+0000 out"
             raise EngineError(message)
@@ -144,7 +150,7 @@ class Endpoint:
         expected = self._count(_counting(text))
         if count < expected:
             message = f"{self.name} returned {count} of {expected} rows; narrow the query, or have its row limit raised"
-            raise TruncatedError(message)
+            raise TruncatedError(message, count)
         self.proven = max(self.proven, count)
 
     def _hold_to_capacity(self, text: str) -> None:
@@ -170,7 +176,7 @@ class Endpoint:
         came = len(self._solutions(self._ask(generated(rows), JSON)).rows)
         if came < rows:
             message = f"{self.name} returns {came} rows at most, and {rows} are needed; narrow the query"
-            raise TruncatedError(message)
+            raise TruncatedError(message, came)
         self.proven = max(self.proven, came)
         return came
 
@@ -201,19 +207,37 @@ def form_of(text: str) -> str:
 
 def _counting(text: str) -> str:
     """Return the query that counts the solutions of a SELECT or CONSTRUCT."""
+    return _around(text, "SELECT (COUNT(*) AS ?parleyRows)")
+
+
+def _existing(text: str) -> str:
+    """Return the query that asks whether a SELECT has any solution."""
+    return _around(text, "ASK")
+
+
+def _around(text: str, form: str) -> str:
     stream = tokens(text)
     start = next(i for i, t in enumerate(stream) if t.kind == "word" and t.text.upper() in _FORMS)
     prologue, body = "".join(t.text for t in stream[:start]), stream[start:]
     if body[0].text.upper() == "CONSTRUCT":
         body = _where(body)
-    inner = "".join(t.text for t in body)
-    return f"{prologue}\nSELECT (COUNT(*) AS ?parleyRows) WHERE {{ {{ {inner}\n}} }}"
+    inner = "".join(t.text for t in _unordered(body))
+    return f"{prologue}\n{form} WHERE {{ {{ {inner}\n}} }}"
 
 
-def _where(body: tuple[Any, ...]) -> tuple[Any, ...]:
+def _unordered(body: tuple[Token, ...]) -> Iterator[Token]:
+    """Leave out the outermost ORDER BY, which makes no difference to how many solutions there are."""
+    depth, ordering = 0, False
+    for token in body:
+        depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "other" else 0
+        if depth == 0 and token.kind == "word" and token.text.upper() in ("ORDER", "LIMIT", "OFFSET", "VALUES"):
+            ordering = token.text.upper() == "ORDER"
+        if not ordering:
+            yield token
+
+
+def _where(body: tuple[Token, ...]) -> tuple[Token, ...]:
     """Return ``SELECT * WHERE …`` for what a CONSTRUCT is made from."""
-    from parley.lexer import Token
-
     rest = [i for i, t in enumerate(body) if t.kind == "word" and t.text.upper() == "WHERE"]
     if not rest:  # CONSTRUCT WHERE is short for one template that is also the pattern; then there is one
         raise QueryFileError("<query>", None, "a CONSTRUCT needs the word WHERE")
@@ -231,14 +255,15 @@ def generated(rows: int) -> str:
     """Return a query that makes so many rows by itself.
 
     Example:
-        >>> generated(100).count("VALUES")
-        2
+        >>> generated(250).count("VALUES")
+        3
     """
-    digits = max(1, len(str(rows - 1)))
-    names = [f"?d{i}" for i in range(digits)]
-    tables = " ".join(f"VALUES {name} {{ 0 1 2 3 4 5 6 7 8 9 }}" for name in names)
+    digits = str(rows - 1)
+    names = [f"?d{i}" for i in range(len(digits))]
+    first = " ".join(map(str, range(int(digits[0]) + 1)))  # of the highest digit no more than is needed
+    tables = [f"VALUES {name} {{ {first if name == names[-1] else '0 1 2 3 4 5 6 7 8 9'} }}" for name in names]
     number = " + ".join(f"{name} * {10**i}" for i, name in enumerate(names))
-    return f"SELECT (({number}) AS ?n) WHERE {{ {tables} FILTER(({number}) < {rows}) }}"
+    return f"SELECT (({number}) AS ?n) WHERE {{ {' '.join(tables)} FILTER(({number}) < {rows}) }}"
 
 
 def _value(binding: dict[str, str] | None) -> Value | None:
