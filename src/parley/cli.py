@@ -127,7 +127,9 @@ def _main_parser() -> _Parser:
     commands.add_parser("ask", help="answer a stored query; without a name, list them")
     _sparql_arguments(commands.add_parser("sparql", help="answer an ad-hoc SPARQL query"))
     check = commands.add_parser("check", help="check evidence, shapes, house rules and coverage")
-    check.add_argument("files", nargs="*", metavar="FILE", help="Turtle files; none for what Parley ships")
+    check.add_argument(
+        "files", nargs="*", metavar="FILE", help="Turtle files, or folders of them; none for what Parley ships"
+    )
     check.add_argument("--reason", action="store_true", help="ask the reasoner HermiT as well (needs Java)")
     from parley.cli_services import add_commands
 
@@ -292,12 +294,11 @@ def _read(name: str) -> str:
 
 
 def _check(files: list[str], *, reason: bool) -> int:
-    from pathlib import Path
-
     from parley.check import check
     from parley.evidence import Sources
+    from parley.resources import turtle_files
 
-    report = check([Path(name) for name in files], Sources(), reason=reason)
+    report = check([path for name in files for path in turtle_files(name)], Sources(), reason=reason)
     print(report)
     return 0 if report.conforms else 1
 

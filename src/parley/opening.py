@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 
-from parley.errors import NotDerivedError, ParameterError, SourceFileError
+from parley.errors import NotDerivedError, ParameterError
 from parley.graph import KnowledgeGraph
 
 TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import rdflib
 
 # One claim, and the standing of what it states: none where rules have not run.
@@ -75,7 +73,7 @@ def _embedded(source: str | os.PathLike[str] | None) -> KnowledgeGraph:
     from parley import resources
     from parley.derive import derive
 
-    accounts = resources.account_files() if source is None else _account_files(source)
+    accounts = resources.account_files() if source is None else resources.turtle_files(source)
     files = [resources.registry_file(), *accounts]
     engine = Embedded()
     for path in [*resources.vocabulary_files(), *files]:
@@ -135,17 +133,3 @@ def derived(graph: rdflib.Graph) -> rdflib.Graph:
     engine.load_triples(graph.serialize(format="nt", encoding="utf-8"))
     derive(engine)
     return rdflib.Graph().parse(data=engine.triples(derived_only=True), format="nt")
-
-
-def _account_files(source: str | os.PathLike[str]) -> list[Path]:
-    from pathlib import Path
-
-    if "://" in str(source):
-        raise SourceFileError(str(source), None, "is no Turtle file, folder or http address")
-    path = Path(source)
-    if path.is_dir():
-        found = sorted(path.rglob("*.ttl"))
-        if not found:
-            raise SourceFileError(str(source), None, "no Turtle file in this folder")
-        return found
-    return [path]

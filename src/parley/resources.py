@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parley.errors import SourceFileError
+
+if TYPE_CHECKING:
+    import os
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -36,3 +42,20 @@ def rule_files() -> list[Path]:
 def shape_files() -> list[Path]:
     """Return the files of the shapes, sorted by name."""
     return sorted((ROOT / "shapes").glob("*.ttl"))
+
+
+def turtle_files(source: str | os.PathLike[str]) -> list[Path]:
+    """Return the Turtle files of a folder, at any depth and sorted by name, or the one file that is named.
+
+    Raises:
+        SourceFileError: If a folder holds none, or if an address is given that is no http address.
+    """
+    if "://" in str(source):
+        raise SourceFileError(str(source), None, "is no Turtle file, folder or http address")
+    path = Path(source)
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.rglob("*.ttl"))
+    if not found:
+        raise SourceFileError(str(source), None, "no Turtle file in this folder")
+    return found
