@@ -97,7 +97,6 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=4)
     parser.add_argument("--limit", type=float, default=20)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--alone", action="store_true", help="parley alone, for the growth of its times")
     parser.add_argument("--no-lookups", action="store_true", help="only with parameters left out")
     options = parser.parse_args()
     engine = built(options.documents)
@@ -105,9 +104,8 @@ def main() -> None:
     count = triples.count(b"\n")
     ours = Embedded()
     loading, _ = timed(ours.load_triples, triples)
-    graph, theirs_loading = rdflib.Graph(), math.nan
-    if not options.alone:
-        theirs_loading, _ = timed(lambda: graph.parse(data=triples, format="nt"))
+    graph = rdflib.Graph()
+    theirs_loading, _ = timed(lambda: graph.parse(data=triples, format="nt"))
     theirs = RDFLib(graph)
     print(f"{options.documents} documents, {count} triples, rules included")
     print(f"load  parley {loading:.2f} s  rdflib {theirs_loading:.2f} s  ratio {theirs_loading / loading:.1f}")
@@ -116,14 +114,11 @@ def main() -> None:
         mine, other = [], []
         for _ in range(options.rounds):
             mine.append(timed(ours.query, text)[0])
-            if not options.alone and None not in other:
+            if None not in other:
                 other.append(within(options.limit, theirs, text))
             if sum(mine) > 5:
                 break
         median = statistics.median(mine)
-        if options.alone:
-            print(f"{name:<42} {1000 * median:10.2f} ms", flush=True)
-            continue
         too_long = None in other
         capped += too_long
         reached = options.limit if too_long else statistics.median(o for o in other if o is not None)

@@ -12,7 +12,8 @@ import parley
 
 PACKAGE = Path(parley.__file__).parent
 ROOT = PACKAGE / "data" if (PACKAGE / "data").is_dir() else PACKAGE.parents[1]
-VIEW = "<https://w3id.org/parley/code/view-reported>"
+CODE = "https://w3id.org/parley/code/standing-"
+VIEW = ", ".join(f"<{CODE}{standing}>" for standing in ("established", "reported", "background"))
 LESS = """PREFIX parley: <https://w3id.org/parley/ns#>
 SELECT ?patron ?group ?support ?states WHERE {
   ?states a parley:Patronage ; parley:patron ?patron ; parley:client ?group .
@@ -27,14 +28,15 @@ def stratum(path: Path) -> int:
 
 def derive(graph: rdflib.Graph) -> None:
     rules = sorted((ROOT / "queries" / "derive").glob("*.rq"), key=stratum)
-    for number in sorted({stratum(rule) for rule in rules}):
+    for rule in rules:
+        text = rule.read_text(encoding="utf-8")
         before = -1
         while before != len(graph):
             before = len(graph)
-            for rule in rules:
-                if stratum(rule) == number:
-                    for triple in list(graph.query(rule.read_text(encoding="utf-8"))):
-                        graph.add(triple)
+            for triple in list(graph.query(text)):
+                graph.add(triple)
+            if "#+ recursive: true" not in text:
+                break
 
 
 def main() -> None:
