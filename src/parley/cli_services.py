@@ -1,4 +1,4 @@
-"""The commands that deal with stores and services: ``build``, ``load`` and ``doctor``."""
+"""The commands that deal with stores, services and releases: ``build``, ``load``, ``doctor`` and ``publish``."""
 
 from __future__ import annotations
 
@@ -15,13 +15,21 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: object) -> None:
-    """Add the three commands to the subparsers of the command line."""
+    """Add these commands to the subparsers of the command line."""
     from parley.cli import seconds
 
     build = commands.add_parser("build", help="build a store on disk, to be opened in a moment")  # type: ignore[attr-defined]
     build.add_argument("folder", metavar="FOLDER", help="a folder that does not exist yet")
     build.add_argument(
         "source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships"
+    )
+    publish = commands.add_parser("publish", help="write a release: dumps, tables, checksums and their description")  # type: ignore[attr-defined]
+    publish.add_argument("folder", metavar="DIR", help="a new folder, or one that holds an earlier release")
+    publish.add_argument(
+        "source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships"
+    )
+    publish.add_argument(
+        "--version", metavar="VERSION", dest="edition", help="of the release (default: that of Parley)"
     )
     load = commands.add_parser("load", help="put a built graph onto a SPARQL service")  # type: ignore[attr-defined]
     load.add_argument("url", metavar="URL", help="the address of its update operation, or of its Graph Store")
@@ -41,7 +49,7 @@ def add_commands(commands: object) -> None:
 
 def run(options: Namespace) -> int:
     """Run one of the commands and return its exit code."""
-    return {"build": _build, "load": _load, "doctor": _doctor}[options.command](options)
+    return {"build": _build, "load": _load, "doctor": _doctor, "publish": _publish}[options.command](options)
 
 
 def _build(options: Namespace) -> int:
@@ -50,6 +58,26 @@ def _build(options: Namespace) -> int:
     _, engine = _built(options.source)
     engine.save(Path(options.folder))
     print(f"built {options.folder}: {len(engine.triples().splitlines())} triples")
+    return 0
+
+
+def _publish(options: Namespace) -> int:
+    from parley.publish import publish
+    from parley.publish.edition import current
+
+    def progress(name: str) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\033[K{name}")
+
+    edition = current(shipped=options.source is None)
+    if options.edition:
+        edition = edition._replace(version=options.edition)
+    try:
+        files = publish(options.folder, options.source, edition=edition, progress=progress)
+    finally:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\033[K")
+    print(f"published {options.folder}: {len(files)} files, version {edition.version}")
     return 0
 
 

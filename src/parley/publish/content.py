@@ -1,0 +1,96 @@
+"""What a release is made from, read once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from parley import resources
+from parley.derive import derive
+from parley.engines import Embedded
+from parley.graph import KnowledgeGraph
+from parley.publish import triples
+from parley.terms import BASE, DERIVED_GRAPH, PREFIXES
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+    from parley.publish.edition import Edition
+
+_DOCUMENT = ox.NamedNode(PREFIXES["parley"] + "Document")
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+
+
+class Content(NamedTuple):
+    """The parts of a release, as sorted N-Triples.
+
+    Attributes:
+        edition: What the release is cited by.
+        kg: The knowledge graph, for what queries say of it.
+        vocabulary_files: The ontology and the code lists, as they are written.
+        account_files: The registry and the accounts, as they are written.
+        graphs: By the IRI of a graph: vocabulary, registry, each document, and what rules derive.
+    """
+
+    edition: Edition
+    kg: KnowledgeGraph
+    vocabulary_files: list[Path]
+    account_files: list[Path]
+    graphs: dict[str, bytes]
+
+    @classmethod
+    def read(cls, source: str | os.PathLike[str] | None, edition: Edition) -> Content:
+        """Read what is to be published, and derive what follows.
+
+        Raises:
+            SourceFileError: If a file is missing, unreadable or malformed.
+        """
+        vocabulary = resources.vocabulary_files()
+        given = resources.account_files() if source is None else resources.turtle_files(source)
+        registry = resources.registry_file()
+        accounts = given if registry.name in {path.name for path in given} else [registry, *given]
+        graphs = {VOCABULARY: triples.read(vocabulary)}
+        for path in accounts:
+            lines = triples.read([path])
+            name = _graph_of(lines)
+            graphs[name] = triples.ordered(graphs.get(name, b""), lines)
+        engine = Embedded()
+        for lines in graphs.values():
+            engine.load_triples(lines)
+        derive(engine)
+        graphs[DERIVED_GRAPH] = triples.ordered(engine.triples(derived_only=True))
+        return cls(edition, KnowledgeGraph(engine, accounts), vocabulary, accounts, graphs)
+
+    @property
+    def everything(self) -> bytes:
+        """All triples, each once."""
+        return triples.ordered(*self.graphs.values())
+
+    @property
+    def data(self) -> bytes:
+        """The registry, the accounts and what is derived: everything but the vocabulary, without blank nodes."""
+        return triples.ordered(*(lines for name, lines in self.graphs.items() if name != VOCABULARY))
+
+    @property
+    def stated(self) -> bytes:
+        """The registry and the accounts."""
+        return triples.ordered(*(v for k, v in self.graphs.items() if k not in (VOCABULARY, DERIVED_GRAPH)))
+
+    @property
+    def documents(self) -> list[str]:
+        """The IRIs of the documents, sorted."""
+        return sorted(name for name in self.graphs if name not in (VOCABULARY, REGISTRY, DERIVED_GRAPH))
+
+
+#: The graphs of a release that are no document's.
+VOCABULARY, REGISTRY = BASE + "graph/vocabulary", BASE + "graph/registry"
+
+
+def _graph_of(lines: bytes) -> str:
+    """Return the IRI of the one document that an account is of, or that of the registry."""
+    for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES):
+        if quad.predicate == _TYPE and quad.object == _DOCUMENT:
+            return str(quad.subject.value)
+    return REGISTRY

@@ -1,0 +1,72 @@
+"""The stored queries as SHACL executables, so that a stranger can run them without this library.
+
+Each is a ``sh:SPARQLSelectExecutable`` (SHACL Advanced Features, section 5.2) with its text, in which the default view
+and the parameters that are required are bound to their examples, and a ``sh:Parameter`` (SHACL, section 6.2) for each
+parameter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley.catalogue import load, names
+from parley.names import resolve
+from parley.publish.triples import ordered
+from parley.terms import BASE, PREFIXES, XSD, serialise
+
+if TYPE_CHECKING:
+    from parley.graph import KnowledgeGraph
+    from parley.query import Parameter, StoredQuery
+    from parley.terms import Value
+
+_DATATYPES = {"string": "string", "integer": "integer", "decimal": "decimal", "boolean": "boolean", "date": "date"}
+SH, RDF, RDFS, DCTERMS, SKOS = (PREFIXES[p] for p in ("sh", "rdf", "rdfs", "dcterms", "skos"))
+
+
+def executables(kg: KnowledgeGraph) -> bytes:
+    """Return the catalogue as sorted N-Triples."""
+    lines: list[str] = []
+    for name in names():
+        lines += _executable(kg, load(name))
+    return ordered("".join(lines).encode())
+
+
+def _executable(kg: KnowledgeGraph, query: StoredQuery) -> list[str]:
+    iri = f"{BASE}query/{query.name}"
+    needed = {p.name: resolve(kg, p, p.example) for p in query.parameters if p.required}
+    body = "".join(line for line in query.text.splitlines(keepends=True) if not line.startswith("#+"))
+    bound = query._replace(text=body).bind(needed)
+    lines = [
+        _line(iri, RDF + "type", f"<{SH}SPARQLSelectExecutable>"),
+        _line(iri, RDFS + "label", _text(query.name)),
+        _line(iri, DCTERMS + "description", f"{_text(query.summary)}@en"),
+        _line(iri, SH + "select", _text(bound)),
+        *(_line(iri, DCTERMS + "subject", _text(tag)) for tag in query.tags),
+    ]
+    for parameter in query.parameters:
+        lines += _parameter(iri, parameter)
+    return lines
+
+
+def _parameter(query: str, parameter: Parameter) -> list[str]:
+    iri = f"{query}#{parameter.name}"
+    datatype = _DATATYPES.get(parameter.type)
+    kind = (SH + "datatype", f"<{XSD}{datatype}>") if datatype else (SH + "nodeKind", f"<{SH}IRI>")
+    return [
+        _line(query, SH + "parameter", f"<{iri}>"),
+        _line(iri, RDF + "type", f"<{SH}Parameter>"),
+        _line(iri, SH + "path", f"<{iri}>"),
+        _line(iri, SH + "name", _text(parameter.name)),
+        _line(iri, SH + "description", f"{_text(parameter.description)}@en"),
+        _line(iri, SH + "optional", f'"{str(not parameter.required).lower()}"^^<{XSD}boolean>'),
+        _line(iri, *kind),
+        _line(iri, SKOS + "example", _text(parameter.example)),
+    ]
+
+
+def _line(subject: str, predicate: str, term: str) -> str:
+    return f"<{subject}> <{predicate}> {term} .\n"
+
+
+def _text(value: Value) -> str:
+    return serialise(value)

@@ -1,0 +1,91 @@
+"""The files of a release, one writer each."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from typing import TYPE_CHECKING, cast
+
+from parley import resources
+from parley.engines import Graph
+from parley.publish import nanopubs, triples
+from parley.publish.catalog import write_catalog
+from parley.publish.executables import executables
+from parley.terms import DERIVED_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from parley.publish.content import Content
+
+SUMS = "SHA256SUMS"
+#: Each tie between agents that rules derive, with the names of both.
+_NETWORK = """CONSTRUCT { ?subject ?predicate ?object . ?subject skos:prefLabel ?one . ?object skos:prefLabel ?other }
+WHERE {
+  ?derivation parley:derivedSubject ?subject ; parley:derivedPredicate ?predicate ; parley:derivedObject ?object .
+  OPTIONAL { ?subject skos:prefLabel ?one . FILTER(LANG(?one) = "en") }
+  OPTIONAL { ?object skos:prefLabel ?other . FILTER(LANG(?other) = "en") }
+}"""
+
+
+def as_written(files: Iterable[Path], path: Path) -> None:
+    """Write Turtle files one after the other, with their comments: nobody could print them more readably."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for number, file in enumerate(files):
+            out.write("\n" if number else "")
+            out.write(file.read_text(encoding="utf-8").rstrip("\n") + "\n")
+
+
+def _quads(content: Content, path: Path) -> None:
+    lines = []
+    for graph, part in content.graphs.items():
+        ending = f" <{graph}> .\n".encode()
+        lines += [line.removesuffix(b" .\n") + ending for line in part.splitlines(keepends=True)]
+    with path.open("wb") as out, gzip.GzipFile("", "wb", fileobj=out, mtime=0) as packed:
+        packed.write(b"".join(sorted(lines)))
+
+
+def _claims_csv(content: Content, path: Path) -> None:
+    path.write_text(content.kg.ask("evidence.claims", view="all").to_csv(), encoding="utf-8", newline="")
+
+
+def _claims_parquet(content: Content, path: Path) -> None:
+    content.kg.ask("evidence.claims", view="all").to_polars().write_parquet(path, statistics=False)
+
+
+def _network(content: Content) -> Graph:
+    found = cast("Graph", content.kg.query(_NETWORK))
+    return Graph(sorted(found.triples, key=repr))
+
+
+#: In the order in which they are written; the catalogue describes those before it.
+WRITERS: dict[str, Callable[[Content, Path], object]] = {
+    "parley.ttl": lambda c, p: triples.to_turtle(c.everything, p),
+    "ontology.ttl": lambda c, p: as_written(c.vocabulary_files, p),
+    "shapes.ttl": lambda _, p: as_written(resources.shape_files(), p),
+    "accounts.ttl": lambda c, p: as_written(c.account_files, p),
+    "derived.ttl": lambda c, p: triples.to_turtle(c.graphs[DERIVED_GRAPH], p),
+    "queries.ttl": lambda c, p: triples.to_turtle(executables(c.kg), p),
+    "parley.nq.gz": _quads,
+    "parley.jsonld": lambda c, p: triples.to_jsonld(c.everything, p),
+    "parley.trig": lambda c, p: triples.to_trig(nanopubs.nanopublications(c), p),
+    "parley-rdf12.ttl": nanopubs.write_reifiers,
+    "claims.csv": _claims_csv,
+    "claims.parquet": _claims_parquet,
+    "network.graphml": lambda c, p: _network(c).to_graphml(p),
+    "network.gexf": lambda c, p: _network(c).to_gexf(p),
+    "catalog.ttl": write_catalog,
+}
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def checksums(folder: Path) -> None:
+    """Write SHA256SUMS, which ``sha256sum -c`` reads, over all other files of a folder."""
+    lines = [f"{digest(path)}  {path.name}\n" for path in sorted(folder.iterdir())]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
