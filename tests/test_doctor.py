@@ -39,13 +39,15 @@ class Sick:
         return rows
 
 
-def findings(wrong: str, monkeypatch: pytest.MonkeyPatch, *, holds: bool = True) -> list[doctor.Finding]:
+def findings(
+    wrong: str, monkeypatch: pytest.MonkeyPatch, *, holds: bool = True, empty: bool = False
+) -> list[doctor.Finding]:
     sick = Sick(wrong)
 
     def connected(*_: object, **__: object) -> parley.KnowledgeGraph:
         if not holds:
             message = "holds no claims"
-            raise NotDerivedError(message)
+            raise NotDerivedError(message, empty=empty)
         return parley.KnowledgeGraph(sick)
 
     real = parley.connect()
@@ -95,7 +97,13 @@ def test_rows_that_are_wrong_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_data_the_probes_tell_which_queries_would_be_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     harmed = {f.what for f in findings("MIN(", monkeypatch, holds=False) if f.harms}
-    assert harmed == {"MIN in a sub-select", "bargaining.unstated"}
+    assert harmed == {"MIN in a sub-select", "bargaining.unstated", "stored queries"}
+
+
+def test_a_service_that_holds_nothing_is_not_called_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    for empty, state in ((True, "note"), (False, "fails")):
+        found = {f.what: f for f in findings("", monkeypatch, holds=False, empty=empty)}
+        assert (found["stored queries"].state, found["stored queries"].harms) == (state, not empty)
 
 
 def test_an_endpoint_that_is_not_there_is_one_error() -> None:

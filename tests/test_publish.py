@@ -17,7 +17,7 @@ import rdflib
 import parley
 from conftest import DOCUMENT
 from parley.catalogue import load, names
-from parley.errors import ParameterError, SourceFileError
+from parley.errors import OutputError, ParameterError
 from parley.terms import DERIVED_GRAPH, PREFIXES
 
 pytest.importorskip("polars", reason="a release needs the extra 'publish'")
@@ -223,7 +223,7 @@ def test_what_fails_leaves_the_old_release_whole(tmp_path: Path, monkeypatch: py
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    for failing, error in ((full, SourceFileError), (killed, KeyboardInterrupt)):
+    for failing, error in ((full, OutputError), (killed, KeyboardInterrupt)):
         monkeypatch.setitem(WRITERS, "claims.csv", failing)
         with pytest.raises(error):
             publish(folder, edition=EDITION._replace(version="2.0"))

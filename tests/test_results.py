@@ -16,7 +16,7 @@ import pytest
 import parley
 from conftest import ROOT
 from parley.engines import Graph
-from parley.errors import MissingExtraError, SourceFileError
+from parley.errors import MissingExtraError, OutputError
 
 MIXED = "SELECT ?i ?d ?t ?b ?s WHERE { VALUES (?i ?d ?t ?b ?s) { (1 1.25 '2020-01-02'^^xsd:date true 'x') (UNDEF 10.5 UNDEF UNDEF UNDEF) } } ORDER BY ?d"
 
@@ -120,7 +120,7 @@ def test_a_graph_goes_to_networkx_and_to_files_that_gephi_opens(kg: parley.Knowl
     text = (tmp_path / "x.gexf").read_text(encoding="utf-8")
     assert "lastmodifieddate" not in text
     assert len(ET.fromstring(text).findall(".//{*}edge")) == 2
-    with pytest.raises(SourceFileError, match="cannot be written"):
+    with pytest.raises(OutputError, match="cannot be written"):
         graph.to_gexf(tmp_path / "none" / "x.gexf")
 
 

@@ -9,7 +9,7 @@ import sys
 from argparse import Action, ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from parley.errors import ParleyError
+from parley.errors import OutputError, ParleyError
 from parley.timebox import Abandoned, leave
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if abandoned.message:
             _complain(abandoned.message, 2)
         leave(abandoned.code)
+    except OutputError as error:
+        return _complain(str(error), 3)
     except ParleyError as error:
         return _complain(str(error), 2)
     except BrokenPipeError:

@@ -108,7 +108,8 @@ def _load(options: Namespace) -> int:
     print(f"sent {sent} triples to {options.graph or 'the default graph'}")
     if options.verify:
         there = held(options.verify, options.graph, options.timeout)
-        print(f"{there} triples are there")
+        more = "; the graph held others before (--replace drops them first)" if there > sent else ""
+        print(f"{there} triples are there{more}")
         return 0 if there >= sent else 1
     return 0
 
@@ -127,9 +128,11 @@ def _built(source: str | None) -> tuple[KnowledgeGraph, Embedded]:
 def _doctor(options: Namespace) -> int:
     from parley.doctor import examine
 
-    harmed = 0
+    harmed, asked = 0, True
     for finding in examine(options.url, graph=options.graph, timeout=options.timeout):
         harmed += finding.harms
+        asked = asked and (finding.what, finding.state) != ("stored queries", "note")
         print(f"{finding.state:<9} {finding.what:<42} {finding.detail}".rstrip(), flush=True)
-    print("stored queries are right here" if not harmed else f"{harmed} findings would make stored queries wrong here")
+    sound = "stored queries are right here" if asked else "no probe failed; load a graph to have stored queries asked"
+    print(f"{harmed} findings would make stored queries wrong here" if harmed else sound)
     return 1 if harmed else 0

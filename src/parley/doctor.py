@@ -167,7 +167,7 @@ def _stored(
     try:
         kg = connect(engine.url, graph=graph, timeout=timeout)
     except NotDerivedError as error:
-        yield Finding("stored queries", "note", f"were not asked: {error}")
+        yield Finding("stored queries", "note" if error.empty else "fails", f"were not asked: {error}", not error.empty)
         for name in names:
             lacking = [probe for probe, dependent in failed.items() if name in dependent]
             if lacking:

@@ -118,6 +118,19 @@ class SourceFileError(ParleyError, OSError):
         super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
 
 
+class OutputError(ParleyError, OSError):
+    """A file or folder cannot be written.
+
+    Attributes:
+        path: The file or folder.
+    """
+
+    def __init__(self, path: str, error: OSError | str) -> None:
+        self.path = path
+        reason = error if isinstance(error, str) else error.strerror or str(error)
+        super().__init__(f"{path}: cannot be written: {reason[:1].lower()}{reason[1:]}")
+
+
 class EngineError(ParleyError, RuntimeError):
     """An engine failed to answer a query that it could parse."""
 
@@ -135,7 +148,15 @@ class TruncatedError(EngineError):
 
 
 class NotDerivedError(EngineError):
-    """A graph holds no claims, or lacks what the rules derive from them."""
+    """A graph holds no claims, or lacks what the rules derive from them.
+
+    Attributes:
+        empty: Whether it holds no claims.
+    """
+
+    def __init__(self, message: str, *, empty: bool = False) -> None:
+        self.empty = empty
+        super().__init__(message)
 
 
 class MissingExtraError(ParleyError, ImportError):

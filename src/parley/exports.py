@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parley.errors import MissingExtraError, SourceFileError
+from parley.errors import MissingExtraError, OutputError
 from parley.terms import IRI, PREFIXES, BlankNode, serialise
 
 if TYPE_CHECKING:
@@ -58,11 +58,8 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
     A node is named by its CURIE where a prefix fits; its ``label`` is an English ``skos:prefLabel`` of the graph,
     else that name. The ``label`` of an edge, which is also its key, is the property.
     """
-    try:
-        import networkx as nx
-    except ImportError:
-        raise MissingExtraError("to_networkx()", "graphs") from None
-    found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    nx = _networkx("to_networkx()")
+    found = nx.MultiDiGraph()
     for s, p, o in sorted(graph.triples, key=str):
         subject, property_ = _name(s), _name(p)
         found.add_node(subject)
@@ -81,10 +78,9 @@ def to_graphml(graph: Graph, path: str | os.PathLike[str]) -> None:
     """Write GraphML, which Gephi, yEd and Cytoscape open.
 
     Raises:
-        SourceFileError: If the file cannot be written.
+        OutputError: If the file cannot be written.
     """
-    import networkx as nx
-
+    nx = _networkx("to_graphml()")
     _write(path, "\n".join(nx.generate_graphml(to_networkx(graph))) + "\n")
 
 
@@ -92,19 +88,26 @@ def to_gexf(graph: Graph, path: str | os.PathLike[str]) -> None:
     """Write GEXF 1.2, which Gephi opens; without a date, so that the same graph gives the same bytes.
 
     Raises:
-        SourceFileError: If the file cannot be written.
+        OutputError: If the file cannot be written.
     """
-    import networkx as nx
-
+    nx = _networkx("to_gexf()")
     text = "\n".join(nx.generate_gexf(to_networkx(graph), version="1.2draft"))
     _write(path, _DATE.sub("", text) + "\n")
+
+
+def _networkx(feature: str) -> Any:
+    try:
+        import networkx as nx
+    except ImportError:
+        raise MissingExtraError(feature, "graphs") from None
+    return nx
 
 
 def _write(path: str | os.PathLike[str], text: str) -> None:
     try:
         Path(path).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise SourceFileError(str(path), None, f"cannot be written: {error.strerror}") from None
+        raise OutputError(str(path), error) from None
 
 
 def _name(value: Any) -> str:

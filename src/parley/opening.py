@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from parley.errors import NotDerivedError, ParameterError
+from parley.errors import NotDerivedError, ParameterError, SourceFileError
 from parley.graph import KnowledgeGraph
 
 TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
@@ -79,7 +79,10 @@ def _embedded(source: str | os.PathLike[str] | None) -> KnowledgeGraph:
     for path in [*resources.vocabulary_files(), *files]:
         engine.load(path)
     derive(engine)
-    return KnowledgeGraph(engine, files)
+    kg = KnowledgeGraph(engine, files)
+    if source is not None and not kg.solutions(_DERIVED).rows:
+        raise SourceFileError(str(source), None, "holds no claims; name an account, or a folder of accounts")
+    return kg
 
 
 def held_to_be_derived(kg: KnowledgeGraph) -> KnowledgeGraph:
@@ -93,7 +96,7 @@ def held_to_be_derived(kg: KnowledgeGraph) -> KnowledgeGraph:
         message = (
             f"{kg.engine.name} holds no claims; load a graph: parley load URL, or parley.connect(path).to_rdflib()"
         )
-        raise NotDerivedError(message)
+        raise NotDerivedError(message, empty=True)
     if rows[0][1] is None:
         message = (
             f"{kg.engine.name} lacks what the rules derive, without which stored queries find nothing; "

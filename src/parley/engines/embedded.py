@@ -6,7 +6,7 @@ import os
 
 import pyoxigraph as ox
 
-from parley.errors import EngineError, QueryFileError, SourceFileError
+from parley.errors import EngineError, OutputError, ParameterError, QueryFileError, SourceFileError
 
 TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Embedded:
         """
         try:
             return cls(ox.Store.read_only(str(path)))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             raise SourceFileError(str(path), None, f"cannot be opened as a store: {_one_line(str(error))}") from None
 
     def save(self, path: Path) -> None:
@@ -51,14 +51,16 @@ class Embedded:
             path: A folder that does not exist.
 
         Raises:
-            SourceFileError: If it exists, or cannot be written.
+            ParameterError: If it exists.
+            OutputError: If it cannot be written.
         """
         import shutil
         import tempfile
         from pathlib import Path
 
         if path.exists():
-            raise SourceFileError(str(path), None, "exists already; name a new folder, or remove it first")
+            message = f"{path} exists already; name a new folder, or remove it first"
+            raise ParameterError("path", message)
         aside = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +72,7 @@ class Embedded:
             del store  # closes it
             (aside / "store").rename(path)
         except OSError as error:
-            raise SourceFileError(str(path), None, f"cannot be written: {_reason(error)}") from None
+            raise OutputError(str(path), _one_line(str(error.strerror or error))) from None
         finally:
             if aside:
                 shutil.rmtree(aside, ignore_errors=True)
@@ -148,9 +150,9 @@ class Embedded:
 
 
 def is_store(path: str | os.PathLike[str]) -> bool:
-    """Whether a folder holds a store on disk: RocksDB keeps a file of this name in each."""
+    """Whether a folder holds a store on disk, sound or not: RocksDB keeps files of these names in each."""
     # pathlib takes a good part of the time in which a store opens
-    return os.path.isfile(os.path.join(path, "CURRENT"))  # noqa: PTH113, PTH118
+    return any(os.path.isfile(os.path.join(path, name)) for name in ("CURRENT", "IDENTITY"))  # noqa: PTH113, PTH118
 
 
 def _syntax_error(origin: str, text: str, message: str) -> QueryFileError:

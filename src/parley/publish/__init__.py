@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley.errors import MissingExtraError, ParameterError, SourceFileError
+from parley.errors import MissingExtraError, OutputError, ParameterError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from parley.publish.edition import Edition
 
@@ -42,7 +43,8 @@ def publish(
         The files, sorted.
 
     Raises:
-        SourceFileError: If a source cannot be read, or the folder not be written.
+        SourceFileError: If a source cannot be read.
+        OutputError: If the folder cannot be written.
         ParameterError: If the folder holds something that is no release.
 
     Example:
@@ -66,26 +68,36 @@ def publish(
         raise ParameterError("folder", message)
     _need_libraries()
     content = Content.read(source, edition)
+    with _taking_the_place_of(target) as new:
+        for name, write in WRITERS.items():
+            if progress:
+                progress(name)
+            write(content, new / name)
+        checksums(new)
+    return sorted(target.iterdir())
+
+
+@contextmanager
+def _taking_the_place_of(target: Path) -> Iterator[Path]:
+    """Give a folder to write into, which takes the place of the target when all is written, or goes away."""
     aside = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         new = aside / "new"
         new.mkdir()
-        for name, write in WRITERS.items():
-            if progress:
-                progress(name)
-            write(content, new / name)
-        checksums(new)
+        yield new
         if target.exists():
             target.rename(aside / "old")
         new.rename(target)
     except OSError as error:
-        raise SourceFileError(str(target), None, f"cannot be written: {error.strerror or error}") from None
+        raise OutputError(str(target), error) from None
     finally:
         if aside:
-            _restore(aside, target)
-    return sorted(target.iterdir())
+            old = aside / "old"
+            if old.exists() and not target.exists():
+                old.rename(target)
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _need_libraries() -> None:
@@ -94,11 +106,3 @@ def _need_libraries() -> None:
 
     if not (find_spec("networkx") and find_spec("polars")):
         raise MissingExtraError("publish()", "publish")
-
-
-def _restore(aside: Path, target: Path) -> None:
-    """Put the earlier release back if the new one did not take its place, and clear up."""
-    old = aside / "old"
-    if old.exists() and not target.exists():
-        old.rename(target)
-    shutil.rmtree(aside, ignore_errors=True)
