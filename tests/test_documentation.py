@@ -21,7 +21,11 @@ MODULES = [
 
 
 #: Examples of what an extra brings.
-NEEDS = {"parley.rows.Rows.to_pandas": "pandas", "parley.rows.Rows.to_polars": "polars"}
+NEEDS = {
+    "parley.publish.publish": "polars",
+    "parley.rows.Rows.to_pandas": "pandas",
+    "parley.rows.Rows.to_polars": "polars",
+}
 
 
 @pytest.mark.parametrize("name", MODULES)
