@@ -1,4 +1,4 @@
-"""The commands that deal with stores, services and releases: ``build``, ``load``, ``doctor`` and ``publish``."""
+"""The commands that deal with stores, services and releases: ``build``, ``load``, ``doctor``, ``publish``, ``diff``."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ def add_commands(commands: object) -> None:
     publish.add_argument(
         "--version", metavar="VERSION", dest="edition", help="of the release (default: that of Parley)"
     )
+    diff = commands.add_parser("diff", help="say what changed between two dumps, and which answers did")  # type: ignore[attr-defined]
+    diff.add_argument("old", metavar="OLD", help="a release, its parley.ttl, a built store, or accounts")
+    diff.add_argument("new", metavar="NEW", help="likewise")
+    diff.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     load = commands.add_parser("load", help="put a built graph onto a SPARQL service")  # type: ignore[attr-defined]
     load.add_argument("url", metavar="URL", help="the address of its update operation, or of its Graph Store")
     load.add_argument("source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships")
@@ -49,7 +53,9 @@ def add_commands(commands: object) -> None:
 
 def run(options: Namespace) -> int:
     """Run one of the commands and return its exit code."""
-    return {"build": _build, "load": _load, "doctor": _doctor, "publish": _publish}[options.command](options)
+    return {"build": _build, "load": _load, "doctor": _doctor, "publish": _publish, "diff": _diff}[options.command](
+        options
+    )
 
 
 def _build(options: Namespace) -> int:
@@ -79,6 +85,14 @@ def _publish(options: Namespace) -> int:
             sys.stderr.write("\r\033[K")
     print(f"published {options.folder}: {len(files)} files, version {edition.version}")
     return 0
+
+
+def _diff(options: Namespace) -> int:
+    from parley.diff import diff
+
+    found = diff(options.old, options.new)
+    print(found.to_json() if options.format == "json" else found)
+    return 1 if found else 0
 
 
 def _load(options: Namespace) -> int:

@@ -1,0 +1,92 @@
+"""What changed between two dumps is told claim by claim, standing by standing and row by row."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import ACCOUNT
+from parley.diff import diff, opened
+from parley.errors import SourceFileError
+from test_cli import parley as command
+
+PATRONAGE = "irgc-backs-militias"
+
+
+@pytest.fixture(scope="module")
+def hedged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The account with one claim hedged that was flat, and another in other words."""
+    text = ACCOUNT.read_text(encoding="utf-8")
+    (claim,) = [c for c in text.split("\n\n") if f"parley:states <#{PATRONAGE}>" in c and "parley:gloss" in c]
+    flat = next(c for c in ("certainty-flat", "certainty-presupposed") if c in claim)
+    gloss = claim.partition('parley:gloss "')[2].partition('"')[0]
+    other = claim.replace(flat, "certainty-hedged").replace(gloss, "Said in other words.")
+    assert other != claim
+    path = tmp_path_factory.mktemp("hedged") / "account.ttl"
+    path.write_text(text.replace(claim, other), encoding="utf-8")
+    return path
+
+
+def test_the_same_account_is_no_change() -> None:
+    found = diff(ACCOUNT, ACCOUNT)
+    assert not found
+    assert str(found) == "nothing changed"
+    assert command("diff", str(ACCOUNT), str(ACCOUNT)).returncode == 0
+
+
+def test_a_hedge_changes_a_standing_and_the_answers_that_rest_on_it(hedged: Path) -> None:
+    found = diff(ACCOUNT, hedged)
+    assert (found.added, found.withdrawn) == ({}, {})
+    (reworded,) = found.reworded
+    assert reworded.new == "Said in other words."
+    assert ("certainty", "code:certainty-hedged") in {(c.what, c.new) for c in found.restated}
+    (standing,) = [c for c in found.standings if c.iri.endswith(f"#{PATRONAGE}")]
+    assert (standing.old, standing.new) == ("standing-reported", "standing-alleged")
+    rows = {change.query: change for change in found.rows}
+    assert any("id:irgc" in row for row in rows["patronage.backers"].disappeared)
+    assert not rows["patronage.backers"].appeared
+    assert "actors.groups" not in rows
+
+
+def test_backwards_what_appeared_disappears(hedged: Path) -> None:
+    there, back = diff(ACCOUNT, hedged), diff(hedged, ACCOUNT)
+    assert [(r.query, r.appeared, r.disappeared) for r in back.rows] == [
+        (r.query, r.disappeared, r.appeared) for r in there.rows
+    ]
+
+
+def test_a_claim_that_is_left_out_is_withdrawn(tmp_path: Path) -> None:
+    blocks = ACCOUNT.read_text(encoding="utf-8").split("\n\n")
+    position, claim = next((i, b) for i, b in enumerate(blocks) if "a parley:Claim ;" in b)
+    (tmp_path / "less.ttl").write_text("\n\n".join(blocks[:position] + blocks[position + 1 :]), encoding="utf-8")
+    name = claim.strip().split(" ")[0].strip("<>")
+    found = diff(ACCOUNT, tmp_path / "less.ttl")
+    assert [iri.rpartition("#")[2] for iri in found.withdrawn] == [name.removeprefix("#")]
+    assert not found.added
+    assert list(diff(tmp_path / "less.ttl", ACCOUNT).added) == list(found.withdrawn)
+
+
+def test_the_command_tells_it_in_text_and_json(hedged: Path) -> None:
+    done = command("diff", str(ACCOUNT), str(hedged))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "standing-reported -> standing-alleged" in done.stdout
+    data = json.loads(command("diff", str(ACCOUNT), str(hedged), "--format", "json").stdout)
+    assert {"added", "withdrawn", "reworded", "restated", "standings", "rows"} == set(data)
+
+
+def test_what_is_no_dump_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceFileError):
+        opened(tmp_path / "nothing.ttl")
+    assert command("diff", str(ACCOUNT), str(tmp_path)).returncode == 2
+
+
+def test_a_release_is_compared_with_accounts(tmp_path: Path, hedged: Path) -> None:
+    pytest.importorskip("polars", reason="a release needs the extra 'publish'")
+    pytest.importorskip("networkx", reason="a release needs the extra 'publish'")
+    from parley.publish import publish
+
+    publish(tmp_path / "release")
+    assert not diff(tmp_path / "release", ACCOUNT)
+    assert diff(tmp_path / "release", hedged)
