@@ -15,13 +15,16 @@ import pytest
 import rdflib
 
 import parley
-from conftest import DOCUMENT
+from conftest import DOCUMENT, ROOT
 from parley.catalogue import load, names
 from parley.errors import OutputError, ParameterError
 from parley.terms import DERIVED_GRAPH, PREFIXES
 
 pytest.importorskip("polars", reason="a release needs the extra 'publish'")
 pytest.importorskip("networkx", reason="a release needs the extra 'publish'")
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+import synthetic
 
 from parley.publish import publish
 from parley.publish.catalog import rdfc_hash
@@ -237,6 +240,15 @@ def test_a_new_release_takes_the_place_of_the_old(tmp_path: Path) -> None:
         publish(folder, edition=EDITION._replace(version=version))
     assert "release/2.0" in (folder / "catalog.ttl").read_text(encoding="utf-8")
     assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_other_accounts_are_published_as_well(tmp_path: Path) -> None:
+    synthetic.write(tmp_path / "accounts", 2, seed=1)
+    publish(tmp_path / "release", tmp_path / "accounts", edition=EDITION)
+    graph = rdflib.Graph().parse(tmp_path / "release" / "catalog.ttl")
+    assert len(set(graph.objects(RELEASE, rdflib.PROV.wasDerivedFrom))) == 2
+    again = parley.connect(tmp_path / "release" / "accounts.ttl")
+    assert list(again.ask("patronage.backers")) == list(parley.connect(tmp_path / "accounts").ask("patronage.backers"))
 
 
 def test_what_is_no_release_is_not_touched(tmp_path: Path) -> None:

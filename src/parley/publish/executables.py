@@ -7,11 +7,14 @@ parameter.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from parley.catalogue import load, names
+from parley.errors import ParleyError
 from parley.names import resolve
 from parley.publish.triples import ordered
+from parley.query import admitted, substitute
 from parley.terms import BASE, PREFIXES, XSD, serialise
 
 if TYPE_CHECKING:
@@ -33,14 +36,17 @@ def executables(kg: KnowledgeGraph) -> bytes:
 
 def _executable(kg: KnowledgeGraph, query: StoredQuery) -> list[str]:
     iri = f"{BASE}query/{query.name}"
-    needed = {p.name: resolve(kg, p, p.example) for p in query.parameters if p.required}
+    bound: dict[str, Any] = {} if query.view == "any" else {"view": admitted(query.view)}
+    for parameter in query.parameters:
+        if parameter.required:
+            with suppress(ParleyError):  # an example that this graph does not have stays a variable
+                bound[parameter.name] = resolve(kg, parameter, parameter.example)
     body = "".join(line for line in query.text.splitlines(keepends=True) if not line.startswith("#+"))
-    bound = query._replace(text=body).bind(needed)
     lines = [
         _line(iri, RDF + "type", f"<{SH}SPARQLSelectExecutable>"),
         _line(iri, RDFS + "label", _text(query.name)),
         _line(iri, DCTERMS + "description", f"{_text(query.summary)}@en"),
-        _line(iri, SH + "select", _text(bound)),
+        _line(iri, SH + "select", _text(substitute(body, bound))),
         *(_line(iri, DCTERMS + "subject", _text(tag)) for tag in query.tags),
     ]
     for parameter in query.parameters:
