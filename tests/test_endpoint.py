@@ -215,6 +215,11 @@ def test_a_timeout_that_is_none_is_refused() -> None:
         Endpoint("http://127.0.0.1:1/", timeout=0)
 
 
+def test_a_graph_is_named_by_an_iri(service: Service) -> None:
+    with pytest.raises(ParameterError, match="a graph is named by an IRI"):
+        Endpoint(service.url, graph="not an iri")
+
+
 def test_the_request_is_a_post_with_an_explicit_accept_and_the_graph(service: Service) -> None:
     service.answer = counted(1, 1)
     Endpoint(service.url, graph="https://example.org/g").query(SELECT)

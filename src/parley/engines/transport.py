@@ -17,7 +17,8 @@ from urllib.parse import quote, urlsplit
 
 from SPARQLWrapper import POST, SPARQLWrapper
 
-from parley.errors import EngineError, ParameterError, QueryFileError
+from parley.errors import EngineError, ParameterError, QueryFileError, TermError
+from parley.terms import IRI
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,7 +85,7 @@ class Transport:
         if not timeout > 0:
             message = f"a timeout is a positive number of seconds, not {timeout}"
             raise ParameterError("timeout", message)
-        self.url, self.timeout, self.graph = url, timeout, graph
+        self.url, self.timeout, self.graph = url, timeout, _iri(graph)
 
     def query(self, text: str, accept: str) -> Response:
         """Send a query and return the whole answer.
@@ -157,11 +158,23 @@ class Transport:
         if error.code == 400:
             return QueryFileError("<query>", None, f"{shown(self.url)} refuses it: {said or error.reason}")
         hint = {
-            401: "; set PARLEY_SPARQL_USER and PARLEY_SPARQL_PASSWORD, or PARLEY_SPARQL_TOKEN",
+            401: "; it refuses the credentials of the environment"
+            if credentials()
+            else "; set PARLEY_SPARQL_USER and PARLEY_SPARQL_PASSWORD, or PARLEY_SPARQL_TOKEN",
             403: "; the credentials do not suffice",
             404: "; is this the address of the SPARQL service?",
         }.get(error.code, f": {said}" if said else "")
         return EngineError(f"{shown(self.url)} answers {error.code} {error.reason}{hint}")
+
+
+def _iri(graph: str | None) -> str | None:
+    if graph is None:
+        return None
+    try:
+        return IRI(graph)
+    except TermError as error:
+        message = f"a graph is named by an IRI; {error}"
+        raise ParameterError("graph", message) from None
 
 
 def credentials() -> dict[str, str]:
