@@ -69,6 +69,12 @@ class _Lines:
         return ordered("".join(self.lines).encode())
 
 
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def rdfc_hash(content: Content) -> str:
     """Return the hash of the data: the SHA-256 of its canonical N-Quads.
 
@@ -163,5 +169,4 @@ def _distribution(out: _Lines, release: str, file: Path) -> None:
     out.iri(iri, "spdx:checksum", checksum)
     out.iri(checksum, "rdf:type", "spdx:Checksum")
     out.iri(checksum, "spdx:algorithm", "spdx:checksumAlgorithm_sha256")
-    with file.open("rb") as data:
-        out.text(checksum, "spdx:checksumValue", hashlib.file_digest(data, "sha256").hexdigest(), "hexBinary")
+    out.text(checksum, "spdx:checksumValue", digest(file), "hexBinary")

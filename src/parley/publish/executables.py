@@ -20,7 +20,6 @@ from parley.terms import BASE, PREFIXES, XSD, serialise
 if TYPE_CHECKING:
     from parley.graph import KnowledgeGraph
     from parley.query import Parameter, StoredQuery
-    from parley.terms import Value
 
 _DATATYPES = {"string": "string", "integer": "integer", "decimal": "decimal", "boolean": "boolean", "date": "date"}
 SH, RDF, RDFS, DCTERMS, SKOS = (PREFIXES[p] for p in ("sh", "rdf", "rdfs", "dcterms", "skos"))
@@ -44,10 +43,10 @@ def _executable(kg: KnowledgeGraph, query: StoredQuery) -> list[str]:
     body = "".join(line for line in query.text.splitlines(keepends=True) if not line.startswith("#+"))
     lines = [
         _line(iri, RDF + "type", f"<{SH}SPARQLSelectExecutable>"),
-        _line(iri, RDFS + "label", _text(query.name)),
-        _line(iri, DCTERMS + "description", f"{_text(query.summary)}@en"),
-        _line(iri, SH + "select", _text(substitute(body, bound))),
-        *(_line(iri, DCTERMS + "subject", _text(tag)) for tag in query.tags),
+        _line(iri, RDFS + "label", serialise(query.name)),
+        _line(iri, DCTERMS + "description", f"{serialise(query.summary)}@en"),
+        _line(iri, SH + "select", serialise(substitute(body, bound))),
+        *(_line(iri, DCTERMS + "subject", serialise(tag)) for tag in query.tags),
     ]
     for parameter in query.parameters:
         lines += _parameter(iri, parameter)
@@ -62,17 +61,13 @@ def _parameter(query: str, parameter: Parameter) -> list[str]:
         _line(query, SH + "parameter", f"<{iri}>"),
         _line(iri, RDF + "type", f"<{SH}Parameter>"),
         _line(iri, SH + "path", f"<{iri}>"),
-        _line(iri, SH + "name", _text(parameter.name)),
-        _line(iri, SH + "description", f"{_text(parameter.description)}@en"),
+        _line(iri, SH + "name", serialise(parameter.name)),
+        _line(iri, SH + "description", f"{serialise(parameter.description)}@en"),
         _line(iri, SH + "optional", f'"{str(not parameter.required).lower()}"^^<{XSD}boolean>'),
         _line(iri, *kind),
-        _line(iri, SKOS + "example", _text(parameter.example)),
+        _line(iri, SKOS + "example", serialise(parameter.example)),
     ]
 
 
 def _line(subject: str, predicate: str, term: str) -> str:
     return f"<{subject}> <{predicate}> {term} .\n"
-
-
-def _text(value: Value) -> str:
-    return serialise(value)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 from typing import TYPE_CHECKING, cast
 
 from parley import resources
 from parley.engines import Graph
 from parley.publish import nanopubs, triples
-from parley.publish.catalog import write_catalog
+from parley.publish.catalog import digest, write_catalog
 from parley.publish.executables import executables
 from parley.terms import DERIVED_GRAPH
 
@@ -77,12 +76,6 @@ WRITERS: dict[str, Callable[[Content, Path], object]] = {
     "network.gexf": lambda c, p: _network(c).to_gexf(p),
     "catalog.ttl": write_catalog,
 }
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def checksums(folder: Path) -> None:
