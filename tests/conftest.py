@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import parley
 from parley.evidence import Sources
+
+if TYPE_CHECKING:
+    from parley.publish.content import Content
 
 ROOT = Path(__file__).resolve().parents[1]
 DIGEST = "2422500622f195ebbc70cf849fb7ef0659cd480e4ee3a7c11e12075e5212c8e3"
@@ -26,6 +30,31 @@ def article() -> str:
     if text is None:
         pytest.skip("the text of the article is not under PARLEY_SOURCES")
     return text
+
+
+#: The edition of the release that tests read: version, commit, date, version before.
+EDITION = ("1.2.3", "0" * 40, "2026-01-02", "1.2.2")
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the article."""
+    pytest.importorskip("pygraphviz", reason="a release needs the extra 'publish'")
+    from parley.publish import publish
+    from parley.publish.edition import Edition
+
+    folder = tmp_path_factory.mktemp("publish") / "release"
+    publish(folder, edition=Edition(*EDITION))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """What that release is made from."""
+    from parley.publish.content import Content
+    from parley.publish.edition import Edition
+
+    return Content.read(None, Edition(*EDITION))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -23,6 +23,10 @@ SHORT = {
     "http://www.w3.org/2000/01/rdf-schema#": "rdfs:",
     "http://www.w3.org/ns/oa#": "oa:",
     "http://purl.org/dc/terms/": "dcterms:",
+    "http://www.w3.org/ns/dcat#": "dcat:",
+    "http://www.w3.org/ns/prov#": "prov:",
+    "http://rdfs.org/ns/void#": "void:",
+    "http://spdx.org/rdf/terms#": "spdx:",
 }
 
 

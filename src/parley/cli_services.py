@@ -31,6 +31,10 @@ def add_commands(commands: object) -> None:
     publish.add_argument(
         "--version", metavar="VERSION", dest="edition", help="of the release (default: that of Parley)"
     )
+    publish.add_argument("--previous", metavar="VERSION", help="the version that this one follows")
+    publish.add_argument(
+        "--no-site", dest="site", action="store_false", help="write no pages; for a large graph they are many"
+    )
     diff = commands.add_parser("diff", help="say what changed between two dumps, and which answers did")  # type: ignore[attr-defined]
     diff.add_argument("old", metavar="OLD", help="a release, its parley.ttl, a built store, or accounts")
     diff.add_argument("new", metavar="NEW", help="likewise")
@@ -71,15 +75,16 @@ def _publish(options: Namespace) -> int:
     from parley.publish import publish
     from parley.publish.edition import current
 
-    def progress(name: str) -> None:
+    def progress(done: int, steps: int, name: str) -> None:
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r\033[K{name}")
+            bar = "█" * (20 * done // steps)
+            sys.stderr.write(f"\r\033[K{bar:░<20} {name}")
+            sys.stderr.flush()
 
     edition = current(shipped=options.source is None)
-    if options.edition:
-        edition = edition._replace(version=options.edition)
+    edition = edition._replace(version=options.edition or edition.version, previous=options.previous)
     try:
-        files = publish(options.folder, options.source, edition=edition, progress=progress)
+        files = publish(options.folder, options.source, edition=edition, site=options.site, progress=progress)
     finally:
         if sys.stderr.isatty():
             sys.stderr.write("\r\033[K")

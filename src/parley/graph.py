@@ -6,6 +6,7 @@ from parley.errors import EngineError, ParameterError, QueryFileError
 
 TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from parley.check import Report
     from parley.engines import Answer, Engine, Graph, Solutions
     from parley.evidence import Sources
+    from parley.publish.edition import Edition
     from parley.queries import Queries
     from parley.query import StoredQuery
     from parley.rows import Rows
@@ -152,14 +154,48 @@ class KnowledgeGraph:
             >>> parley.connect().check().conforms
             True
         """
-        from parley import resources
         from parley.check import check
 
         if not self.files:
             message = "only what is read from files can be checked: parley.connect(path).check()"
             raise ParameterError("source", message)
-        is_shipped = self.files == (resources.registry_file(), *resources.account_files())
-        return check([] if is_shipped else list(self.files), self.sources)
+        return check([] if self._is_shipped else list(self.files), self.sources)
+
+    @property
+    def _is_shipped(self) -> bool:
+        from parley import resources
+
+        return self.files == (resources.registry_file(), *resources.account_files())
+
+    def publish(
+        self, folder: str | os.PathLike[str], *, edition: Edition | None = None, site: bool = True
+    ) -> list[Path]:
+        """Write a release of the files of this graph; see :func:`parley.publish.publish`.
+
+        Args:
+            folder: A new folder, or one that holds an earlier release.
+            edition: The version, commit and date; None for those of the library and its repository.
+            site: Whether pages are written beside the dumps.
+
+        Raises:
+            ParameterError: If the graph was not read from files.
+            MissingExtraError: If the extra ``publish`` is not installed.
+            OutputError: If the folder cannot be written.
+
+        Example:
+            >>> import tempfile
+            >>> from pathlib import Path
+            >>> import parley
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     len(parley.connect().publish(Path(folder) / "release", site=False))
+            16
+        """
+        from parley.publish import publish
+
+        if not self.files:
+            message = "only what is read from files can be published: parley.connect(path).publish(folder)"
+            raise ParameterError("source", message)
+        return publish(folder, None if self._is_shipped else self.files, edition=edition, site=site)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return everything in one rdflib graph: vocabulary, registry, accounts and what rules derived.

@@ -8,7 +8,7 @@ from parley.errors import RowCountError, did_you_mean
 from parley.terms import IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
     import polars as pl
@@ -109,7 +109,7 @@ class Rows:
         self.columns = solutions.columns
         self._rows = [Row(self, values) for values in solutions.rows]
         self._declared = {c.name: c for c in declared or ()}
-        self._proofs: dict[IRI, list[Proof]] | None = None
+        self._proofs: tuple[dict[IRI, list[Proof]], dict[IRI, list[Proof]]] | None = None
         self._derivations: dict[tuple[IRI, IRI], list[IRI]] | None = None
         self.view = view
 
@@ -155,14 +155,12 @@ class Rows:
     def proofs(self, row: Row) -> list[Proof]:
         """Return what proves a row; all rows are proved by one look into the graph."""
         if self._proofs is None:
-            from parley.proof import prove
-
-            anchors = [iri for each in self for iri in self._anchors(each)]
-            participants = [iri for each in self for iri in self._participants(each)]
-            self._proofs = prove(self._kg, anchors, participants)
+            prove_together(self._kg, [self])
+        by_anchor, by_participant = self._proofs or ({}, {})
         found: dict[IRI, Proof] = {}
-        for anchor in self._anchors(row) or self._participants(row):
-            for proof in self._proofs.get(anchor, ()):
+        anchors = self._anchors(row)
+        for iri in anchors or self._participants(row):
+            for proof in (by_anchor if anchors else by_participant).get(iri, ()):
                 found.setdefault(proof.iri, proof)
         return list(found.values())
 
@@ -276,3 +274,20 @@ class Rows:
 
 def _short(value: Value | None) -> str:
     return value.curie if isinstance(value, IRI) else repr(value)
+
+
+def prove_together(kg: KnowledgeGraph, answers: Iterable[Rows]) -> None:
+    """Prove the rows of several answers of a graph by one look into it, and not by one for each answer.
+
+    Args:
+        kg: The graph that gave them.
+        answers: The answers; afterwards each knows its proofs.
+    """
+    from parley.proof import prove
+
+    each = list(answers)
+    anchors = {iri for rows in each for row in rows for iri in rows._anchors(row)}  # noqa: SLF001
+    participants = {iri for rows in each for row in rows for iri in rows._participants(row)}  # noqa: SLF001
+    proofs = prove(kg, anchors), prove(kg, (), participants)
+    for rows in each:
+        rows._proofs = proofs  # noqa: SLF001

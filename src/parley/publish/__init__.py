@@ -6,10 +6,10 @@ dependencies: what is written is sorted, and dates come from the edition, never 
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,15 +19,20 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
 
+    from parley.publish.content import Content, Source
     from parley.publish.edition import Edition
+
+    #: Told how many steps are done, how many there are, and which one begins.
+    Progress = Callable[[int, int, str], None]
 
 
 def publish(
     folder: str | os.PathLike[str],
-    source: str | os.PathLike[str] | None = None,
+    source: Source | None = None,
     *,
     edition: Edition | None = None,
-    progress: Callable[[str], None] | None = None,
+    site: bool = True,
+    progress: Progress | None = None,
 ) -> list[Path]:
     """Write a release, whole or not at all.
 
@@ -35,9 +40,10 @@ def publish(
 
     Args:
         folder: Where the release goes. It may hold an earlier release, and nothing else.
-        source: What is published: a Turtle file or a folder of accounts; None for what Parley ships.
+        source: What is published: a Turtle file, a folder of accounts, or several files; None for what Parley ships.
         edition: The version, commit and date; None for those of the library and its repository.
-        progress: Called with the name of each file before it is written.
+        site: Whether pages are written beside the files; for a large graph they are many, and take long.
+        progress: Told before each step how many are done, how many there are, and the name of this one.
 
     Returns:
         The files, sorted.
@@ -45,36 +51,71 @@ def publish(
     Raises:
         SourceFileError: If a source cannot be read.
         OutputError: If the folder cannot be written.
-        ParameterError: If the folder holds something that is no release.
+        ParameterError: If the folder holds something that is no release, or if the path of an IRI is that of no page.
 
     Example:
         >>> import tempfile
         >>> from pathlib import Path
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     [path.name for path in publish(Path(folder) / "release")][:2]
+        ...     [path.name for path in publish(Path(folder) / "release", site=False)][:2]
         ['SHA256SUMS', 'accounts.ttl']
     """
+    _need_libraries()
     from parley.publish.content import Content
     from parley.publish.edition import current
-    from parley.publish.files import SUMS, WRITERS, checksums
+    from parley.publish.files import SUMS, WRITERS
 
     edition = edition or current(shipped=source is None)
-    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z.+-]*", edition.version):
-        message = f"a version has letters, digits, dots, plus and minus signs; not {edition.version!r}"
-        raise ParameterError("version", message)
+    edition.check()
     target = Path(folder)
-    if target.exists() and not (target / SUMS).is_file() and (not target.is_dir() or any(target.iterdir())):
-        message = f"{target} holds something that is no release; name a new folder, or remove it first"
-        raise ParameterError("folder", message)
-    _need_libraries()
+    _spare_others(target)
+    steps = ["the sources", *WRITERS, *(["the site"] if site else []), SUMS]
+    begin = partial(_begin, steps, progress)
+    begin("the sources")
     content = Content.read(source, edition)
     with _taking_the_place_of(target) as new:
-        for name, write in WRITERS.items():
-            if progress:
-                progress(name)
-            write(content, new / name)
-        checksums(new)
-    return sorted(target.iterdir())
+        _write(content, new, begin, site=site)
+    return sorted(path for path in target.rglob("*") if path.is_file())
+
+
+def _write(content: Content, folder: Path, begin: Callable[[str], None], *, site: bool) -> None:
+    from parley.publish.files import SUMS, WRITERS, checksums
+    from parley.publish.site import Site
+
+    for name, write in WRITERS.items():
+        begin(name)
+        write(content, folder / name)
+    if site:
+        begin("the site")
+        Site(content, folder).write()
+    begin(SUMS)
+    checksums(folder)
+
+
+def _begin(steps: list[str], progress: Progress | None, step: str) -> None:
+    if progress:
+        progress(steps.index(step), len(steps), step)
+
+
+def _spare_others(target: Path) -> None:
+    """Refuse a folder that holds something that is of no release, for it would be gone.
+
+    Raises:
+        ParameterError: If it does.
+    """
+    from parley.publish.files import SUMS
+
+    if not target.exists():
+        return
+    sums = target / SUMS
+    known = {SUMS}
+    if sums.is_file():
+        known |= {line[66:] for line in sums.read_text(encoding="utf-8", errors="replace").splitlines()}
+    held = [target] if not target.is_dir() else sorted(path for path in target.rglob("*") if not path.is_dir())
+    other = next((path for path in held if path.relative_to(target).as_posix() not in known), None)
+    if other:
+        message = f"{other} is no file of an earlier release; name a new folder, or move it away first"
+        raise ParameterError("folder", message)
 
 
 @contextmanager
@@ -104,5 +145,5 @@ def _need_libraries() -> None:
     """Refuse before anything is written."""
     from importlib.util import find_spec
 
-    if not (find_spec("networkx") and find_spec("polars")):
+    if not all(map(find_spec, ("jinja2", "networkx", "polars", "pygraphviz"))):
         raise MissingExtraError("publish()", "publish")

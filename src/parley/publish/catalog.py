@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -29,7 +29,7 @@ MEDIA_TYPES = {
 }
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _DESCRIPTION = "A sourced knowledge graph of armed groups, their patrons, states and their bargaining."
-_TITLES = {
+TITLES = {
     "parley.ttl": "Everything: vocabulary, registry, accounts and what rules derive",
     "ontology.ttl": "The ontology and the code lists, as they are written",
     "shapes.ttl": "The shapes that accounts, registry and vocabulary conform to",
@@ -44,7 +44,36 @@ _TITLES = {
     "claims.parquet": "The claims, one row for each passage, as a typed table",
     "network.graphml": "Who is tied to whom, for graph tools",
     "network.gexf": "Who is tied to whom, for Gephi",
+    "catalog.ttl": "What these files are, in DCAT, VoID and PROV",
 }
+
+
+class Distribution(NamedTuple):
+    """A file of a release.
+
+    Attributes:
+        name: Its name.
+        title: What it holds.
+        media_type: As IANA registers it.
+        size: In bytes.
+        sha256: The SHA-256 of it in hexadecimal digits.
+    """
+
+    name: str
+    title: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def distributions(folder: Path) -> list[Distribution]:
+    """Return the files of a release that are there already, sorted by name."""
+    paths = (folder / name for name in sorted(TITLES))
+    return [
+        Distribution(path.name, TITLES[path.name], MEDIA_TYPES[path.suffix], path.stat().st_size, digest(path))
+        for path in paths
+        if path.is_file()
+    ]
 
 
 class _Lines:
@@ -75,24 +104,14 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def rdfc_hash(content: Content) -> str:
-    """Return the hash of the data: the SHA-256 of its canonical N-Quads.
-
-    Registry, accounts and derived data have no blank nodes, so the canonical form of RDFC-1.0 is their sorted N-Quads
-    in the default graph.
-    """
-    return hashlib.sha256(b"".join(sorted(content.data.splitlines(keepends=True)))).hexdigest()
-
-
 def write_catalog(content: Content, path: Path) -> None:
     """Write the description of the files that are beside it."""
     out = _Lines()
-    release = f"{BASE}release/{content.edition.version}"
+    release = BASE + content.edition.path
     _dataset(out, release, content)
     _statistics(out, release, content)
-    for file in sorted(path.parent.iterdir()):
-        if file != path:
-            _distribution(out, release, file)
+    for file in distributions(path.parent):
+        _distribution(out, release, file)
     to_turtle(out.whole(), path)
 
 
@@ -105,9 +124,11 @@ def _dataset(out: _Lines, release: str, content: Content) -> None:
     out.text(release, "dcterms:description", _DESCRIPTION)
     out.text(release, "dcat:version", edition.version)
     out.iri(release, "dcat:isVersionOf", f"{BASE}dataset")
+    if edition.previous:
+        out.iri(release, "dcat:previousVersion", BASE + edition._replace(version=edition.previous).path)
     out.iri(release, "dcterms:license", LICENCE)
     out.iri(release, "dcterms:publisher", "id:parley-curators")
-    out.text(release, "dcterms:identifier", f"rdfc-1.0-sha256:{rdfc_hash(content)}")
+    out.text(release, "dcterms:identifier", f"rdfc-1.0-sha256:{content.digest}")
     if edition.date:
         out.text(release, "dcterms:issued", edition.date, "date")
     for document in content.documents:
@@ -155,18 +176,18 @@ def _statistics(out: _Lines, release: str, content: Content) -> None:
             out.text(part, f"void:{number}", str(count), "integer")
 
 
-def _distribution(out: _Lines, release: str, file: Path) -> None:
-    iri, checksum = f"{release}/{file.name}", f"{release}/{file.name}#sha256"
+def _distribution(out: _Lines, release: str, file: Distribution) -> None:
+    iri, checksum = f"{release}#{file.name}", f"{release}#sha256-{file.name}"
     out.iri(release, "dcat:distribution", iri)
     out.iri(iri, "rdf:type", "dcat:Distribution")
-    out.text(iri, "dcterms:title", _TITLES[file.name])
-    out.iri(iri, "dcat:downloadURL", iri)
-    out.iri(iri, "dcat:mediaType", _IANA + MEDIA_TYPES[file.suffix])
-    if file.suffix == ".gz":
+    out.text(iri, "dcterms:title", file.title)
+    out.iri(iri, "dcat:downloadURL", BASE + file.name)
+    out.iri(iri, "dcat:mediaType", _IANA + file.media_type)
+    if file.name.endswith(".gz"):
         out.iri(iri, "dcat:compressFormat", _IANA + "application/gzip")
-    out.text(iri, "dcat:byteSize", str(file.stat().st_size), "nonNegativeInteger")
+    out.text(iri, "dcat:byteSize", str(file.size), "nonNegativeInteger")
     out.iri(iri, "dcterms:license", LICENCE)
     out.iri(iri, "spdx:checksum", checksum)
     out.iri(checksum, "rdf:type", "spdx:Checksum")
     out.iri(checksum, "spdx:algorithm", "spdx:checksumAlgorithm_sha256")
-    out.text(checksum, "spdx:checksumValue", digest(file), "hexBinary")
+    out.text(checksum, "spdx:checksumValue", file.sha256, "hexBinary")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -11,19 +15,24 @@ from parley.derive import derive
 from parley.engines import Embedded
 from parley.graph import KnowledgeGraph
 from parley.publish import triples
+from parley.publish.executables import executables
 from parley.terms import BASE, DERIVED_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
-    import os
+    from collections.abc import Sequence
     from pathlib import Path
 
     from parley.publish.edition import Edition
+
+    #: A Turtle file or a folder of accounts, or several files.
+    Source = str | os.PathLike[str] | Sequence[Path]
 
 _DOCUMENT = ox.NamedNode(PREFIXES["parley"] + "Document")
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 
 
-class Content(NamedTuple):
+@dataclass(frozen=True)
+class Content:
     """The parts of a release, as sorted N-Triples.
 
     Attributes:
@@ -32,6 +41,7 @@ class Content(NamedTuple):
         vocabulary_files: The ontology and the code lists, as they are written.
         account_files: The registry and the accounts, as they are written.
         graphs: By the IRI of a graph: vocabulary, registry, each document, and what rules derive.
+        queries: The stored queries as SHACL executables.
     """
 
     edition: Edition
@@ -39,18 +49,26 @@ class Content(NamedTuple):
     vocabulary_files: list[Path]
     account_files: list[Path]
     graphs: dict[str, bytes]
+    queries: bytes
 
     @classmethod
-    def read(cls, source: str | os.PathLike[str] | None, edition: Edition) -> Content:
+    def read(cls, source: Source | None, edition: Edition) -> Content:
         """Read what is to be published, and derive what follows.
 
         Raises:
             SourceFileError: If a file is missing, unreadable or malformed.
         """
         vocabulary = resources.vocabulary_files()
-        given = resources.account_files() if source is None else resources.turtle_files(source)
+        if source is None:
+            given = resources.account_files()
+        elif isinstance(source, (str, os.PathLike)):
+            given = resources.turtle_files(source)
+        else:
+            given = list(source)
         registry = resources.registry_file()
-        accounts = given if registry.name in {path.name for path in given} else [registry, *given]
+        if registry.name not in {path.name for path in given}:
+            given = [registry, *given]
+        accounts = sorted(given, key=lambda path: (path.name != registry.name, path))
         graphs = {VOCABULARY: triples.read(vocabulary)}
         for path in accounts:
             lines = triples.read([path])
@@ -61,7 +79,8 @@ class Content(NamedTuple):
             engine.load_triples(lines)
         derive(engine)
         graphs[DERIVED_GRAPH] = triples.ordered(engine.triples(derived_only=True))
-        return cls(edition, KnowledgeGraph(engine, accounts), vocabulary, accounts, graphs)
+        kg = KnowledgeGraph(engine, accounts)
+        return cls(edition, kg, vocabulary, accounts, graphs, executables(kg))
 
     @property
     def everything(self) -> bytes:
@@ -74,9 +93,27 @@ class Content(NamedTuple):
         return triples.ordered(*(lines for name, lines in self.graphs.items() if name != VOCABULARY))
 
     @property
+    def asserted(self) -> bytes:
+        """The vocabulary, the registry and the accounts: all that no rule says."""
+        return triples.ordered(*(lines for name, lines in self.graphs.items() if name != DERIVED_GRAPH))
+
+    @property
+    def follows(self) -> bytes:
+        """What rules derive."""
+        return self.graphs[DERIVED_GRAPH]
+
+    @property
     def stated(self) -> bytes:
         """The registry and the accounts."""
         return triples.ordered(*(v for k, v in self.graphs.items() if k not in (VOCABULARY, DERIVED_GRAPH)))
+
+    @cached_property
+    def digest(self) -> str:
+        """The RDFC-1.0 hash of registry, accounts and derived data: the SHA-256 of their canonical N-Quads.
+
+        They have no blank nodes, so the canonical form is their sorted N-Quads in the default graph.
+        """
+        return hashlib.sha256(b"".join(sorted(self.data.splitlines(keepends=True)))).hexdigest()
 
     @property
     def documents(self) -> list[str]:

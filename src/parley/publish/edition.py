@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from datetime import UTC
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from typing import NamedTuple
 import parley
 from parley import resources
 from parley.errors import ParameterError
+
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
 
 
 class Edition(NamedTuple):
@@ -19,11 +22,32 @@ class Edition(NamedTuple):
         version: The version of the release.
         commit: The Git commit of its sources, or None outside a repository.
         date: ``YYYY-MM-DD``, or None where neither a commit nor SOURCE_DATE_EPOCH gives one.
+        previous: The version of the release before, or None.
     """
 
     version: str
     commit: str | None
     date: str | None
+    previous: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the release below the base of all IRIs."""
+        return f"release/{self.version}"
+
+    def check(self) -> None:
+        """Refuse a version that could not be a part of an IRI and of a path.
+
+        Raises:
+            ParameterError: If one of the versions has other characters than it may.
+        """
+        for name, version in (("version", self.version), ("previous", self.previous)):
+            if version is not None and not _VERSION.fullmatch(version):
+                message = f"a version has letters, digits, dots, plus and minus signs; not {version!r}"
+                raise ParameterError(name, message)
+        if self.previous == self.version:
+            message = f"a release is not its own previous one: {self.version}"
+            raise ParameterError("previous", message)
 
 
 def current(*, shipped: bool = True) -> Edition:

@@ -9,7 +9,6 @@ from parley import resources
 from parley.engines import Graph
 from parley.publish import nanopubs, triples
 from parley.publish.catalog import digest, write_catalog
-from parley.publish.executables import executables
 from parley.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
@@ -36,6 +35,13 @@ def as_written(files: Iterable[Path], path: Path) -> None:
             out.write(file.read_text(encoding="utf-8").rstrip("\n") + "\n")
 
 
+def _everything(content: Content, path: Path) -> None:
+    as_written(content.vocabulary_files, path)
+    with path.open("ab") as out:
+        out.write(b"\n")
+        out.writelines(triples.turtle(content.data))
+
+
 def _quads(content: Content, path: Path) -> None:
     lines = []
     for graph, part in content.graphs.items():
@@ -60,12 +66,12 @@ def _network(content: Content) -> Graph:
 
 #: In the order in which they are written; the catalogue describes those before it.
 WRITERS: dict[str, Callable[[Content, Path], object]] = {
-    "parley.ttl": lambda c, p: triples.to_turtle(c.everything, p),
+    "parley.ttl": _everything,
     "ontology.ttl": lambda c, p: as_written(c.vocabulary_files, p),
     "shapes.ttl": lambda _, p: as_written(resources.shape_files(), p),
     "accounts.ttl": lambda c, p: as_written(c.account_files, p),
     "derived.ttl": lambda c, p: triples.to_turtle(c.graphs[DERIVED_GRAPH], p),
-    "queries.ttl": lambda c, p: triples.to_turtle(executables(c.kg), p),
+    "queries.ttl": lambda c, p: triples.to_turtle(c.queries, p),
     "parley.nq.gz": _quads,
     "parley.jsonld": lambda c, p: triples.to_jsonld(c.everything, p),
     "parley.trig": lambda c, p: triples.to_trig(nanopubs.nanopublications(c), p),
@@ -79,6 +85,7 @@ WRITERS: dict[str, Callable[[Content, Path], object]] = {
 
 
 def checksums(folder: Path) -> None:
-    """Write SHA256SUMS, which ``sha256sum -c`` reads, over all other files of a folder."""
-    lines = [f"{digest(path)}  {path.name}\n" for path in sorted(folder.iterdir())]
+    """Write SHA256SUMS, which ``sha256sum -c`` reads, over all other files below a folder."""
+    paths = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
+    lines = [f"{digest(path)}  {name}\n" for name, path in paths]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")

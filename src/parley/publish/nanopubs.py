@@ -74,7 +74,7 @@ def _info(content: Content, whole: ox.NamedNode, info: ox.NamedNode) -> Iterator
     edition, dcterms = content.edition, PREFIXES["dcterms"]
     yield ox.Quad(whole, _iri(dcterms + "creator"), _iri(PREFIXES["id"] + "parley-curators"), info)
     yield ox.Quad(whole, _iri(dcterms + "license"), LICENCE, info)
-    yield ox.Quad(whole, _iri(dcterms + "isPartOf"), _iri(f"{BASE}release/{edition.version}"), info)
+    yield ox.Quad(whole, _iri(dcterms + "isPartOf"), _iri(BASE + edition.path), info)
     if edition.date:
         date = ox.Literal(edition.date, datatype=_iri(PREFIXES["xsd"] + "date"))
         yield ox.Quad(whole, _iri(dcterms + "created"), date, info)

@@ -6,24 +6,30 @@ Blank nodes, which only vocabulary and shapes have, get the labels of RDF Datase
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from parley.errors import SourceFileError
-from parley.terms import PREFIXES
+from parley.terms import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _TYPE = f"<{PREFIXES['rdf']}type> ".encode()
 _FIRST = b"<!> "  # sorts before every IRI, so that the class of a thing is said first
+#: The triples of which one document or its fragments are the subjects.
+_DOCUMENT = re.compile(rb"^<%b([^#>]*)[#>].*\n(?:<%b\1[#>].*\n)*" % ((PREFIXES["doc"].encode(),) * 2), re.MULTILINE)
 PUBLISHED_PREFIXES = {
     **PREFIXES,
+    "candidate": BASE + "candidate/",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "derivation": BASE + "derivation/",
     "np": "http://www.nanopub.org/nschema#",
     "prov": "http://www.w3.org/ns/prov#",
+    "query": BASE + "query/",
     "spdx": "http://spdx.org/rdf/terms#",
     "void": "http://rdfs.org/ns/void#",
 }
@@ -50,15 +56,39 @@ def read(paths: Iterable[Path]) -> bytes:
 
 def ordered(*parts: bytes) -> bytes:
     """Return the lines of N-Triples sorted by subject, the class first, each once."""
-    marked = b"".join(parts).replace(_TYPE, _FIRST)
-    return b"".join(sorted(set(marked.splitlines(keepends=True)))).replace(_FIRST, _TYPE)
+    lines = b"".join(parts).replace(_TYPE, _FIRST).splitlines(keepends=True)
+    lines.sort()  # parts that are sorted already are merged, which a set would not be
+    return b"".join(dict.fromkeys(lines)).replace(_FIRST, _TYPE)
+
+
+def turtle(lines: bytes) -> Iterator[bytes]:
+    """Yield sorted N-Triples as Turtle, in pieces: grouped by subject, each document with its IRI as the base."""
+    used = {prefix: iri for prefix, iri in PUBLISHED_PREFIXES.items() if iri.encode() in lines}
+    yield "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(used.items())).encode()
+    done = 0
+    for found in _DOCUMENT.finditer(lines):
+        yield _statements(lines[done : found.start()], used)
+        yield _statements(found[0], used, PREFIXES["doc"] + found[1].decode())
+        done = found.end()
+    yield _statements(lines[done:], used)
+
+
+def _statements(lines: bytes, prefixes: dict[str, str], base: str | None = None) -> bytes:
+    """Return the statements with a blank line between subjects; no literal has a line end that is not escaped."""
+    if not lines:
+        return b""
+    if base:
+        prefixes = {prefix: iri for prefix, iri in prefixes.items() if prefix != "doc"}
+    text = ox.serialize(_parsed(lines), format=ox.RdfFormat.TURTLE, prefixes=prefixes, base_iri=base) or b""
+    header = re.match(rb"(?:@.*\n)*", text)
+    body = text[header.end() if header else 0 :].removesuffix(b"\n").replace(b" .\n", b" .\n\n")
+    return (f"\n@base <{base}> .\n" if base else "").encode() + b"\n" + body + b"\n"
 
 
 def to_turtle(lines: bytes, path: Path) -> None:
-    """Write Turtle, grouped by subject, with the prefixes that Parley uses."""
-    used = {prefix: iri for prefix, iri in PUBLISHED_PREFIXES.items() if iri.encode() in lines}
+    """Write sorted N-Triples as Turtle; see :func:`turtle`."""
     with path.open("wb") as out:
-        ox.serialize(_parsed(lines), out, format=ox.RdfFormat.TURTLE, prefixes=used)
+        out.writelines(turtle(lines))
 
 
 def to_trig(quads: Iterable[ox.Quad], path: Path) -> None:
@@ -72,12 +102,12 @@ def _parsed(lines: bytes) -> Iterable[ox.Triple]:
 
 
 def to_jsonld(lines: bytes, path: Path) -> None:
-    """Write JSON-LD 1.1 with a context of its own: prefixes, and nothing that must be fetched."""
+    """Write JSON-LD 1.1 with a context of its own, which are prefixes; nothing is fetched. Each thing is a line."""
     expanded = json.loads(ox.serialize(_parsed(lines), format=ox.RdfFormat.JSON_LD) or b"[]")
-    document = {"@context": PUBLISHED_PREFIXES, "@graph": [_compact(node) for node in expanded]}
+    nodes = ",\n".join(json.dumps(_compact(node), ensure_ascii=False) for node in expanded)
+    context = json.dumps(PUBLISHED_PREFIXES, indent=1)
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        json.dump(document, out, ensure_ascii=False, indent=1)
-        out.write("\n")
+        out.write(f'{{"@context": {context},\n"@graph": [\n{nodes}\n]}}\n')
 
 
 def _compact(node: dict[str, Any]) -> dict[str, Any]:

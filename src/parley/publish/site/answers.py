@@ -1,0 +1,115 @@
+"""The answers of all stored queries, each row with what proves it, as tables for pages."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from parley.catalogue import load, names
+from parley.errors import ParleyError
+from parley.rows import prove_together
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parley.graph import KnowledgeGraph
+    from parley.proof import Proof
+    from parley.query import StoredQuery
+    from parley.rows import Rows
+    from parley.terms import Value
+
+#: What a page of an actor shows of the answers: those of the rows that name it.
+OF_ACTORS = {
+    "Patrons, organs and those it backs": (
+        "patronage.backers",
+        "patronage.linked",
+        "patronage.protectors",
+        "patronage.between",
+        "patronage.organs",
+    ),
+    "Ties, offices, strength and state": (
+        "actors.ties",
+        "actors.offices",
+        "actors.strength",
+        "actors.growth",
+        "actors.conditions",
+        "bargaining.mediators",
+    ),
+    "Positions": (
+        "bargaining.threats",
+        "bargaining.demands",
+        "bargaining.undertakings",
+        "bargaining.aims",
+        "bargaining.options",
+        "bargaining.conditions",
+        "bargaining.incompatible",
+        "bargaining.fears",
+        "bargaining.blockers",
+    ),
+    "Events": ("events.acts", "events.attacks", "events.deescalation"),
+    "What it is said to have said": ("evidence.reported",),
+}
+
+
+class Line(NamedTuple):
+    """A row of a table, with what proves it."""
+
+    cells: tuple[Value | None, ...]
+    proofs: list[Proof]
+
+
+class Table(NamedTuple):
+    """An answer, or some rows of one, without the columns that are empty in all of them."""
+
+    columns: tuple[str, ...]
+    lines: list[Line]
+
+
+class Answer(NamedTuple):
+    """A stored query with its answer.
+
+    Attributes:
+        query: The query.
+        given: What its required parameters were given: their examples.
+        rows: The answer, or None where the graph does not have the examples.
+    """
+
+    query: StoredQuery
+    given: dict[str, str]
+    rows: Rows | None
+
+    @property
+    def table(self) -> Table:
+        """All rows."""
+        return self.of(lambda _: True)
+
+    def of(self, wanted: Callable[[tuple[Value | None, ...]], bool]) -> Table:
+        """Return the rows whose values are wanted."""
+        rows = self.rows or ()
+        lines = [Line(tuple(row), row.why()) for row in rows if wanted(tuple(row))]
+        columns = [c.name for c in self.query.columns]
+        filled = [i for i in range(len(columns)) if any(line.cells[i] is not None for line in lines)]
+        return Table(
+            tuple(columns[i] for i in filled),
+            [line._replace(cells=tuple(line.cells[i] for i in filled)) for line in lines],
+        )
+
+    def naming(self, agent: str) -> Table:
+        """Return the rows that name an agent."""
+        agents = [i for i, c in enumerate(self.query.columns) if c.type in ("agent", "iri")]
+        return self.of(lambda row: any(row[i] == agent for i in agents))
+
+
+def answers(kg: KnowledgeGraph) -> dict[str, Answer]:
+    """Ask all stored queries under their default views, and prove what they answer."""
+    found = {name: _answer(kg, load(name)) for name in names()}
+    prove_together(kg, [answer.rows for answer in found.values() if answer.rows is not None])
+    return found
+
+
+def _answer(kg: KnowledgeGraph, query: StoredQuery) -> Answer:
+    given = {p.name: p.example for p in query.parameters if p.required}
+    rows = None
+    with suppress(ParleyError):  # an example that this graph does not have
+        rows = kg.ask(query, **given)
+    return Answer(query, given, rows)

@@ -1,0 +1,86 @@
+"""Where the page of an IRI is: at the path of the IRI, so that any static host answers for it.
+
+``…/id/irgc`` is ``id/irgc/index.html``, and its Turtle ``id/irgc.ttl``. Links are relative, and name ``index.html``, so
+that a site also works in a folder of a host, and from a disk.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from parley.errors import ParameterError
+from parley.terms import BASE
+
+
+class Place(NamedTuple):
+    """A page, and what is pointed at in it.
+
+    Attributes:
+        page: The folder of the page, without a slash at its end; empty for the page at the top.
+        fragment: What follows the ``#``, or the empty string.
+    """
+
+    page: str
+    fragment: str = ""
+
+
+@cache
+def place_of(iri: str) -> Place | None:
+    """Return where an IRI of Parley has its page, or None for the IRI of somebody else.
+
+    Raises:
+        ParameterError: If its path would lead out of the site, or be no path of a file.
+
+    Example:
+        >>> place_of("https://w3id.org/parley/doc/2422500622f1#claim-001")
+        Place(page='doc/2422500622f1', fragment='claim-001')
+    """
+    if not iri.startswith(BASE):
+        return None
+    path, _, fragment = iri.removeprefix(BASE).partition("#")
+    parts = [unquote(part) for part in path.rstrip("/").split("/")]
+    if path and any(part in ("", ".", "..") or "/" in part or "\0" in part or "?" in part for part in parts):
+        message = f"<{iri}> cannot have a page: its path is that of no file; name it otherwise, or use --no-site"
+        raise ParameterError("source", message)
+    return Place("/".join(parts), fragment)
+
+
+def file_of(page: str) -> str:
+    """Return the file of a page, below the folder of the site.
+
+    Example:
+        >>> file_of("id/irgc"), file_of("")
+        ('id/irgc/index.html', 'index.html')
+    """
+    return f"{page}/index.html" if page else "index.html"
+
+
+def href(target: Place, page: str = "") -> str:
+    """Return the relative link from a page to a place.
+
+    Example:
+        >>> href(Place("code/force-agreed"), "id/irgc")
+        '../../code/force-agreed/index.html'
+        >>> href(Place("id/irgc", "names"), "id/irgc")
+        '#names'
+    """
+    fragment = f"#{target.fragment}" if target.fragment else ""
+    if target.page == page and fragment:
+        return fragment
+    return to_file(file_of(target.page), page) + fragment
+
+
+def to_file(name: str, page: str = "") -> str:
+    """Return the relative link from a page to a file of the release.
+
+    Example:
+        >>> to_file("parley.ttl", "id/irgc")
+        '../../parley.ttl'
+    """
+    up = "../" * (page.count("/") + 1) if page else ""
+    return up + _quoted(name)
+
+
+_quoted = cache(quote)

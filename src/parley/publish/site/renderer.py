@@ -1,0 +1,140 @@
+"""Rendering: what every template can use, from the page that it is rendered for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from parley.publish.site.paths import Place, href, place_of, to_file
+from parley.publish.templating import environment
+from parley.terms import IRI, LangString
+
+if TYPE_CHECKING:
+    from parley.publish.edition import Edition
+    from parley.publish.site.entries import Entries
+    from parley.terms import Value
+
+#: The pages that every page leads to.
+NAVIGATION = (
+    ("Actors", "id"),
+    ("Documents", "doc"),
+    ("Bargaining board", "bargaining"),
+    ("Network", "network"),
+    ("Prospects", "prospects"),
+    ("Queries", "query"),
+    ("Vocabulary", "ns"),
+    ("Codes", "code"),
+)
+#: How many proofs a cell shows before the rest is folded.
+_MOST_PROOFS = 4
+_NOTHING = Markup('<span class="none">–</span>')
+_RIGHT_TO_LEFT = frozenset(["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "ckb"])
+
+
+class Page(NamedTuple):
+    """What is to be rendered.
+
+    Attributes:
+        page: Its folder below the site; empty for the page at the top.
+        template: The name of its template.
+        title: What it is called.
+        values: What the template shows.
+        iri: What the page is of, if it is of one thing.
+        turtle: The file with the same as Turtle, if there is one.
+    """
+
+    page: str
+    template: str
+    title: str
+    values: dict[str, Any]
+    iri: str = ""
+    turtle: str = ""
+
+
+class Renderer:
+    """Renders pages of one release.
+
+    Args:
+        entries: What is said of each IRI.
+        edition: What the release is cited by.
+        pages: The folders of all pages.
+    """
+
+    def __init__(self, entries: Entries, edition: Edition, pages: set[str]) -> None:
+        self._entries, self._pages = entries, pages
+        self._subjects = frozenset(entries.subjects)
+        self._env = environment()
+        self._env.filters.update(fragment=_fragment, words=_words)
+        self._common = {
+            "edition": edition,
+            "entries": entries,
+            "label": entries.label,
+            "most": _MOST_PROOFS,
+            "navigation": NAVIGATION,
+            "release": edition.path,
+        }
+
+    def render(self, page: Page) -> str:
+        """Return a page as HTML."""
+        shown: dict[IRI, Markup] = {}  # a page names the same things again and again
+
+        def show(value: Value | None) -> Markup:
+            if type(value) is not IRI:
+                return _text(value)
+            if value not in shown:
+                where, label = escape(self.link(value, page.page)), escape(self._entries.label(value))
+                shown[value] = Markup(f'<a href="{where}"><bdi>{label}</bdi></a>')
+            return shown[value]
+
+        return self._env.get_template(page.template).render(
+            **self._common,
+            **page.values,
+            page=page.page,
+            title=page.title,
+            iri=page.iri,
+            turtle=page.turtle,
+            show=show,
+            shows=lambda values, between=", ": Markup(between).join(map(show, values)),
+            link=lambda iri: self.link(iri, page.page),
+            goto=lambda target: href(Place(target), page.page),
+            file=lambda name: to_file(name, page.page),
+        )
+
+    def link(self, iri: str, page: str) -> str:
+        """Return where a thing leads to from a page: its place in the site, or its IRI."""
+        place = place_of(iri)
+        if place is None or place.page not in self._pages:
+            return str(iri)
+        return href(place if iri in self._subjects else Place(place.page), page)
+
+
+def direction(language: str) -> str:
+    """Return the direction in which a language is written, as HTML calls it.
+
+    Example:
+        >>> direction("fa"), direction("en-GB")
+        ('rtl', 'ltr')
+    """
+    return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT or "arab" in language.lower() else "ltr"
+
+
+def _text(value: Value | None) -> Markup:
+    """Return a value that is no IRI as HTML."""
+    if value is None or value == "":
+        return _NOTHING
+    if isinstance(value, bool):
+        return Markup("yes" if value else "no")
+    if isinstance(value, LangString):
+        way = direction(value.language)
+        return Markup(f'<span lang="{escape(value.language)}" dir="{way}">{escape(str(value))}</span>')
+    return Markup(f"<bdi>{escape(str(value))}</bdi>")
+
+
+def _fragment(iri: str) -> str:
+    return iri.partition("#")[2]
+
+
+def _words(name: str) -> str:
+    """Return the name of a column as words: ``partOf`` is ``part of``."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name)

@@ -1,0 +1,225 @@
+"""The site: a page at the path of each IRI, its Turtle beside it, no link that leads nowhere, and what analysts look for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pyoxigraph as ox
+import pytest
+
+import parley
+from conftest import DOCUMENT, EDITION, ROOT
+from parley.catalogue import names
+from parley.errors import ParameterError
+from parley.terms import BASE, IRI, PREFIXES
+
+pytest.importorskip("pygraphviz", reason="the site needs the extra 'publish'")
+
+import crawl
+from parley.publish import publish
+from parley.publish.diagram import Arrow, Box, place
+from parley.publish.edition import Edition
+from parley.publish.pictures import MOST_ARROWS, network, prospects
+from parley.publish.site.entries import Entries
+from parley.publish.site.paths import file_of, place_of
+
+if TYPE_CHECKING:
+    from parley.publish.content import Content
+
+NEW = Edition(*EDITION)
+
+
+@pytest.fixture(scope="module")
+def entries(content: Content) -> Entries:
+    return Entries(content.asserted + content.queries, content.follows)
+
+
+def page(release: Path, iri: str) -> str:
+    found = place_of(iri)
+    assert found
+    return (release / file_of(found.page)).read_text(encoding="utf-8")
+
+
+def test_every_iri_has_its_place(release: Path, entries: Entries) -> None:
+    read: dict[Path, crawl.Read] = {}
+    heads = set()
+    for subject in entries.subjects:
+        found = place_of(subject)
+        if found is None:
+            continue
+        heads.add(found.page.partition("/")[0])
+        path = release / file_of(found.page)
+        if path not in read:
+            read[path] = crawl.read(path)
+        assert not found.fragment or found.fragment in read[path].ids, subject
+    assert {"id", "doc", "ns", "code", "query", "derivation"} <= heads
+    assert len(read) > 350
+
+
+def test_no_link_leads_nowhere(release: Path) -> None:
+    assert len(list(release.rglob("*.html"))) > 350
+    assert crawl.broken(release) == []
+
+
+def test_turtle_is_beside_each_page_and_says_the_same(release: Path, content: Content) -> None:
+    everything = set(content.everything.splitlines()) | set(content.queries.splitlines())
+    there = set()
+    for path in release.rglob("index.html"):
+        turtle = [a["href"] for tag, a in crawl.read(path).elements if tag == "link" and a.get("type") == "text/turtle"]
+        for name in turtle:
+            beside = (path.parent / str(name)).resolve()
+            lines = ox.serialize(ox.parse(path=str(beside), format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
+            there |= {line for line in (lines or b"").splitlines() if b"_:" not in line}
+    assert there <= everything
+    ours = {line for line in everything if line.startswith(f"<{BASE}".encode()) and b"_:" not in line}
+    assert ours <= there
+
+
+@pytest.mark.parametrize("actor", ["irgc", "iran", "islamic-resistance-in-iraq", "government-of-iraq"])
+def test_the_page_of_an_actor_has_its_names_and_its_lines_with_their_claims(
+    actor: str, release: Path, kg: parley.KnowledgeGraph
+) -> None:
+    iri = IRI(PREFIXES["id"] + actor)
+    text = page(release, iri)
+    for row in kg.query("SELECT ?name WHERE { $actor skos:prefLabel|skos:altLabel ?name }", actor=iri):  # type: ignore[union-attr]
+        assert f'lang="{row.name.language}" dir="{"ltr" if row.name.language == "en" else "rtl"}">{row.name}<' in text
+    backed = [row for row in kg.queries.patronage.backers() if iri in (row.patron, row.group)]
+    acts = [row for row in kg.queries.events.acts() if row.actor == iri]
+    for row in [*backed, *acts]:
+        assert f"#{row.states.local}" in text
+        for proof in row.why():
+            assert f"#{proof.iri.local}" in text
+
+
+def test_the_page_of_a_document_has_its_passages_claims_tensions_and_exclusions(
+    release: Path, kg: parley.KnowledgeGraph
+) -> None:
+    text = page(release, DOCUMENT)
+    ids = crawl.read(release / file_of(f"doc/{DOCUMENT[-12:]}")).ids
+    claims = kg.queries.evidence.claims()
+    assert {row.claim.local for row in claims} <= ids
+    assert {f"char={row.start},{row.end}" for row in claims} <= ids
+    assert {row.judgement.local for row in kg.queries.evidence.tensions()} <= ids
+    assert {row.exclusion.local for row in kg.queries.evidence.exclusions()} <= ids
+    assert "Tensions" in text
+    assert "What was left out" in text
+
+
+@pytest.mark.words
+def test_no_page_has_the_words_of_the_article(release: Path, article: str) -> None:
+    for path in release.rglob("*.html"):
+        shown = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", path.read_text(encoding="utf-8")))
+        for start in range(0, len(article) - 80, 40):
+            assert article[start : start + 80] not in shown, path
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_page_of_a_query_has_question_parameters_answer_and_sparql(name: str, release: Path) -> None:
+    from html import unescape
+
+    query = parley.connect().queries[name]
+    text = unescape(page(release, f"{BASE}query/{name}"))
+    assert query.summary in text
+    assert query.text in text
+    for parameter in query.parameters:
+        assert f'id="{parameter.name}"' in text
+    csv = (release / "query" / f"{name}.csv").read_text(encoding="utf-8")
+    table = crawl.read(release / "query" / name / "index.html")
+    rows = sum(1 for tag, a in table.elements if tag == "tr" and a.get("role") == "row")
+    given = {p.name: p.example for p in query.parameters if p.required}
+    answer = parley.connect().ask(name, **given)
+    assert csv == answer.to_csv()
+    assert rows == (len(answer) + 1 if len(answer) else 0)
+
+
+def test_the_board_has_every_position_and_what_nobody_has_offered(release: Path, kg: parley.KnowledgeGraph) -> None:
+    text = page(release, f"{BASE}bargaining")
+    positions = kg.query("SELECT DISTINCT ?node WHERE { ?node a parley:Position }")
+    assert all(f'#{row.node.local}">the position' in text for row in positions)  # type: ignore[union-attr]
+    _, _, unoffered = text.partition("What nobody has offered")
+    assert "political-guarantees" in unoffered
+    assert {row.condition.local for row in kg.queries.bargaining.blockers(offered=False)} == set(
+        re.findall(r'data-label="condition"><a href="[^"#]*#([^"]*)"', unoffered)
+    )
+
+
+def test_a_text_is_never_markup(tmp_path: Path) -> None:
+    account = (ROOT / "graph" / "documents" / "iran-backed-militias-disarmament.ttl").read_text(encoding="utf-8")
+    hostile = '<script>alert(1)</script> & \\"quoted\\" {{ 7 * 7 }}'
+    (tmp_path / "account.ttl").write_text(account.replace("Iran backs the militias", hostile), encoding="utf-8")
+    publish(tmp_path / "release", tmp_path / "account.ttl", edition=NEW)
+    text = page(tmp_path / "release", DOCUMENT)
+    assert "<script" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;quoted&#34; {{ 7 * 7 }}" in text
+    ET.parse(tmp_path / "release" / "network" / "network.svg")
+
+
+def test_a_path_that_leads_out_of_the_site_is_refused(tmp_path: Path) -> None:
+    for path in ("id/../../../etc/passwd", "id/%2e%2e/%2E%2E/x", "id/a%2fb", "id/a?b", "id//x"):
+        with pytest.raises(ParameterError, match="cannot have a page"):
+            place_of(BASE + path)
+    accounts = tmp_path / "accounts"
+    accounts.mkdir()
+    registry = (ROOT / "graph" / "registry.ttl").read_text(encoding="utf-8")
+    (accounts / "registry.ttl").write_text(registry.replace("id:irgc ", f"<{BASE}id/../irgc> "), encoding="utf-8")
+    with pytest.raises(ParameterError, match="--no-site"):
+        publish(tmp_path / "release", accounts, edition=NEW)
+    publish(tmp_path / "release", accounts, edition=NEW, site=False)
+    assert not list((tmp_path / "release").rglob("*.html"))
+
+
+def boxes(diagram: object) -> list[tuple[float, float, float, float]]:
+    return [(b.x, b.y, b.x + b.width, b.y + b.height) for b in diagram.boxes]  # type: ignore[attr-defined]
+
+
+def labels(diagram: object) -> list[tuple[float, float, float, float]]:
+    found = []
+    for arrow in diagram.arrows:  # type: ignore[attr-defined]
+        half = len(arrow.arrow.label) * 6.0 / 2
+        found.append((arrow.label.x - half, arrow.label.y - 7, arrow.label.x + half, arrow.label.y + 7))
+    return found
+
+
+@pytest.mark.parametrize("of", [network, prospects])
+def test_no_box_or_label_of_a_picture_lies_on_another(of: object, kg: parley.KnowledgeGraph) -> None:
+    picture = of(kg)  # type: ignore[operator]
+    diagram = place(picture.boxes, picture.arrows, across=picture.across)
+    shapes = [*boxes(diagram), *labels(diagram)]
+    assert len(shapes) > 20
+    for i, one in enumerate(shapes):
+        assert one[0] >= 0
+        assert one[2] <= diagram.width
+        assert one[1] >= 0
+        assert one[3] <= diagram.height
+        for other in shapes[i + 1 :]:
+            assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], (one, other)
+
+
+def test_the_map_tells_no_prospect_as_a_fact(kg: parley.KnowledgeGraph) -> None:
+    picture = prospects(kg)
+    stated = {row.node for row in kg.query("SELECT ?node WHERE { ?node a parley:Prospect }")}  # type: ignore[union-attr]
+    cases = [arrow for arrow in picture.arrows if arrow.label == "a case of"]
+    assert len(cases) > 30
+    assert all(arrow.source in stated and arrow.target in stated for arrow in cases)
+    assert {arrow.kind for arrow in picture.arrows} - {"kind"} >= {
+        "threatened",
+        "undertaken",
+        "feared",
+        "predicted",
+        "required",
+    }
+    assert "actual" not in {arrow.kind for arrow in picture.arrows}
+    threatened = [a for a in picture.arrows if a.label == "threatened unless"]
+    assert [(a.source.rpartition("#")[2], a.target.rpartition("#")[2]) for a in threatened] == [
+        ("cessation-of-activities", "us-airstrikes-on-positions")
+    ]
+
+
+def test_what_nobody_could_read_is_not_drawn(kg: parley.KnowledgeGraph) -> None:
+    picture = network(kg)
+    many = [Arrow("a", "b", str(number), "actual") for number in range(MOST_ARROWS + 1)]
+    assert picture._replace(boxes=[Box("a", "a"), Box("b", "b")], arrows=many).to_svg() is None
+    assert picture._replace(boxes=[], arrows=[]).to_svg() is None
