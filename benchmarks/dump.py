@@ -4,7 +4,7 @@
 
 Ours writes ``parley.ttl`` of a release of synthetic documents that have been read and derived: sorted, grouped by subject, each once.
 rdflib's is ``Graph.serialize(format="turtle")`` of the same triples, already in memory. The two take turns, each in a process of its own;
-figures are medians. Memory is what the process needed at most while it wrote, less what it had needed at most before.
+figures are medians. Memory is what the process held at most while it wrote, less what it held when it began (on Linux).
 """
 
 from __future__ import annotations
@@ -36,15 +36,18 @@ triples = len(graph)
 def dump(): graph.serialize(out, format="turtle")
 """
 FRAME = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 out = sys.argv[2]
+def held(name):
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith(name)).split()[1]) / 1024
 {setup}
-most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-before = most()
+Path("/proc/self/clear_refs").write_text("5")  # the peak so far is forgotten
+before = held("VmRSS")
 start = time.perf_counter()
 dump()
-print(json.dumps([time.perf_counter() - start, most() - before, triples]))
+print(json.dumps([time.perf_counter() - start, held("VmHWM") - before, triples]))
 """
 
 

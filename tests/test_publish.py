@@ -123,7 +123,7 @@ def test_a_graph_publishes_its_files(tmp_path: Path) -> None:
         publish(tmp_path / f"b{number}", source, edition=EDITION, site=False)
         assert (tmp_path / f"a{number}" / SUMS).read_bytes() == (tmp_path / f"b{number}" / SUMS).read_bytes()
     with pytest.raises(ParameterError, match="read from files"):
-        parley.connect(rdflib.Graph()).publish(tmp_path / "c")
+        parley.connect(parley.connect().to_rdflib()).publish(tmp_path / "c")
 
 
 def test_what_is_no_release_is_not_touched(tmp_path: Path) -> None:

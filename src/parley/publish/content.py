@@ -66,9 +66,7 @@ class Content:
         else:
             given = list(source)
         registry = resources.registry_file()
-        if registry.name not in {path.name for path in given}:
-            given = [registry, *given]
-        accounts = sorted(given, key=lambda path: (path.name != registry.name, path))
+        accounts = [registry, *(path for path in given if path != registry)]  # as parley.connect() reads them
         graphs = {VOCABULARY: triples.read(vocabulary)}
         for path in accounts:
             lines = triples.read([path])
