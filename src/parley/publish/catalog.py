@@ -148,17 +148,17 @@ def _dataset(out: _Lines, release: str, content: Content) -> None:
 def _statistics(out: _Lines, release: str, content: Content) -> None:
     classes: Counter[str] = Counter()
     properties: Counter[str] = Counter()
-    subjects: set[str] = set()
+    subjects, last = 0, None
     everything = content.everything
     rdf_type = PREFIXES["rdf"] + "type"
     for quad in ox.parse(everything, format=ox.RdfFormat.N_TRIPLES):
-        subjects.add(str(quad.subject))
+        subjects, last = subjects + (quad.subject != last), quad.subject  # they are sorted
         properties[quad.predicate.value] += 1
         if quad.predicate.value == rdf_type:
             classes[quad.object.value] += 1
     for name, count in (
         ("triples", everything.count(b"\n")),
-        ("entities", len(subjects)),
+        ("entities", subjects),
         ("classes", len(classes)),
         ("properties", len(properties)),
     ):

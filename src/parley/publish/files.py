@@ -43,12 +43,9 @@ def _everything(content: Content, path: Path) -> None:
 
 
 def _quads(content: Content, path: Path) -> None:
-    lines = []
-    for graph, part in content.graphs.items():
-        ending = f" <{graph}> .\n".encode()
-        lines += [line.removesuffix(b" .\n") + ending for line in part.splitlines(keepends=True)]
     with path.open("wb") as out, gzip.GzipFile("", "wb", fileobj=out, mtime=0) as packed:
-        packed.write(b"".join(sorted(lines)))
+        for graph, part in sorted(content.graphs.items()):
+            packed.write(part.replace(b" .\n", f" <{graph}> .\n".encode()))  # no literal has a line end of its own
 
 
 def _claims_csv(content: Content, path: Path) -> None:

@@ -49,9 +49,12 @@ def read(paths: Iterable[Path]) -> bytes:
             raise SourceFileError(str(path), error.lineno, " ".join(str(error.msg).split())) from None
         except OSError as error:
             raise SourceFileError(str(path), None, f"cannot be read: {str(error).partition(' (os')[0]}") from None
-    dataset = ox.Dataset(triples)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return ordered(ox.serialize(dataset, format=ox.RdfFormat.N_TRIPLES) or b"")
+    lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    if b"_:" in lines:
+        dataset = ox.Dataset(triples)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        lines = ox.serialize(dataset, format=ox.RdfFormat.N_TRIPLES) or b""
+    return ordered(lines)
 
 
 def ordered(*parts: bytes) -> bytes:
@@ -65,18 +68,24 @@ def turtle(lines: bytes) -> Iterator[bytes]:
     """Yield sorted N-Triples as Turtle, in pieces: grouped by subject, each document with its IRI as the base."""
     used = {prefix: iri for prefix, iri in PUBLISHED_PREFIXES.items() if iri.encode() in lines}
     yield "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(used.items())).encode()
+    for piece, base in _pieces(lines):
+        yield _statements(piece, used, base)
+
+
+def _pieces(lines: bytes) -> Iterator[tuple[bytes, str | None]]:
+    """Yield what is said of each document and of its fragments, with its IRI, and what is between them."""
     done = 0
     for found in _DOCUMENT.finditer(lines):
-        yield _statements(lines[done : found.start()], used)
-        yield _statements(found[0], used, PREFIXES["doc"] + found[1].decode())
+        if found.start() > done:
+            yield lines[done : found.start()], None
+        yield found[0], PREFIXES["doc"] + found[1].decode()
         done = found.end()
-    yield _statements(lines[done:], used)
+    if done < len(lines):
+        yield lines[done:], None
 
 
-def _statements(lines: bytes, prefixes: dict[str, str], base: str | None = None) -> bytes:
+def _statements(lines: bytes, prefixes: dict[str, str], base: str | None) -> bytes:
     """Return the statements with a blank line between subjects; no literal has a line end that is not escaped."""
-    if not lines:
-        return b""
     if base:
         prefixes = {prefix: iri for prefix, iri in prefixes.items() if prefix != "doc"}
     text = ox.serialize(_parsed(lines), format=ox.RdfFormat.TURTLE, prefixes=prefixes, base_iri=base) or b""
@@ -103,11 +112,15 @@ def _parsed(lines: bytes) -> Iterable[ox.Triple]:
 
 def to_jsonld(lines: bytes, path: Path) -> None:
     """Write JSON-LD 1.1 with a context of its own, which are prefixes; nothing is fetched. Each thing is a line."""
-    expanded = json.loads(ox.serialize(_parsed(lines), format=ox.RdfFormat.JSON_LD) or b"[]")
-    nodes = ",\n".join(json.dumps(_compact(node), ensure_ascii=False) for node in expanded)
     context = json.dumps(PUBLISHED_PREFIXES, indent=1)
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(f'{{"@context": {context},\n"@graph": [\n{nodes}\n]}}\n')
+        out.write(f'{{"@context": {context},\n"@graph": [')
+        between = "\n"
+        for piece, _ in _pieces(lines):  # one after the other: the parsed form of a large graph is larger by far
+            for node in json.loads(ox.serialize(_parsed(piece), format=ox.RdfFormat.JSON_LD) or b"[]"):
+                out.write(between + json.dumps(_compact(node), ensure_ascii=False))
+                between = ",\n"
+        out.write("\n]}\n")
 
 
 def _compact(node: dict[str, Any]) -> dict[str, Any]:
