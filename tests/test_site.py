@@ -88,10 +88,30 @@ def test_the_page_of_an_actor_has_its_names_and_its_lines_with_their_claims(
         assert f'lang="{row.name.language}" dir="{"ltr" if row.name.language == "en" else "rtl"}">{row.name}<' in text
     backed = [row for row in kg.queries.patronage.backers() if iri in (row.patron, row.group)]
     acts = [row for row in kg.queries.events.acts() if row.actor == iri]
-    for row in [*backed, *acts]:
+    undertaken = [row for row in kg.queries.bargaining.undertakings() if row.holder == iri]
+    linked = [row for row in kg.queries.patronage.linked() if iri in (row.patron, row.group, row.through)]
+    assert text.count('data-label="through"') == len(linked)
+    for row in [*backed, *acts, *undertaken]:
         assert f"#{row.states.local}" in text
         for proof in row.why():
             assert f"#{proof.iri.local}" in text
+
+
+def test_the_page_of_an_actor_tells_of_its_unnamed_parts_apart(release: Path) -> None:
+    text = page(release, PREFIXES["id"] + "islamic-resistance-in-iraq")
+    own, _, parts = text.partition("unnamed part of it, are told to want or to have done")
+    assert "several Iran-backed militias in Iraq" in parts
+    assert "claim-003" in parts
+    assert "claim-003" not in own
+
+
+def test_who_only_tells_of_it_holds_no_position(release: Path, kg: parley.KnowledgeGraph) -> None:
+    (speaker,) = {
+        row.claimant for row in kg.queries.bargaining.undertakings() if row.claimant.startswith(PREFIXES["id"])
+    }
+    text = page(release, speaker)
+    assert "What it is said to have said" in text
+    assert ">Positions<" not in text
 
 
 def test_the_page_of_a_document_has_its_passages_claims_tensions_and_exclusions(
@@ -138,8 +158,14 @@ def test_the_page_of_a_query_has_question_parameters_answer_and_sparql(name: str
 def test_the_board_has_every_position_and_what_nobody_has_offered(release: Path, kg: parley.KnowledgeGraph) -> None:
     text = page(release, f"{BASE}bargaining")
     positions = kg.query("SELECT DISTINCT ?node WHERE { ?node a parley:Position }")
-    assert all(f'#{row.node.local}">the position' in text for row in positions)  # type: ignore[union-attr]
-    _, _, unoffered = text.partition("What nobody has offered")
+    assert all(f'#{row.node.local}">statement' in text for row in positions)  # type: ignore[union-attr]
+    for row in kg.queries.bargaining.undertakings():
+        (line,) = [part for part in text.split('<tr role="row">') if f'#{row.states.local}">statement' in part]
+        assert f"{row.force.local}/index.html" in line
+        assert row.claimant.local in line, "the speaker is told"
+        assert row.condition is None or row.condition.local in line, "the condition is told"
+        assert ("<strong>disputed</strong>" in line) == row.disputed
+    _, _, unoffered = text.rpartition("What nobody is said to have offered</h2>")
     assert "political-guarantees" in unoffered
     assert {row.condition.local for row in kg.queries.bargaining.blockers(offered=False)} == set(
         re.findall(r'data-label="condition"><a href="[^"#]*#([^"]*)"', unoffered)
@@ -212,10 +238,25 @@ def test_the_map_tells_no_prospect_as_a_fact(kg: parley.KnowledgeGraph) -> None:
         "required",
     }
     assert "actual" not in {arrow.kind for arrow in picture.arrows}
-    threatened = [a for a in picture.arrows if a.label == "threatened unless"]
+    threatened = [a for a in picture.arrows if a.label == "threatened if not"]
     assert [(a.source.rpartition("#")[2], a.target.rpartition("#")[2]) for a in threatened] == [
         ("cessation-of-activities", "us-airstrikes-on-positions")
     ]
+
+
+def test_the_map_keeps_force_likelihood_and_speaker(kg: parley.KnowledgeGraph) -> None:
+    picture = prospects(kg)
+    by_target: dict[str, set[str]] = {}
+    for arrow in picture.arrows:
+        by_target.setdefault(arrow.target.rpartition("#")[2], set()).add(arrow.label)
+    assert "not opposed if (says Izzat al-Shahbndar)" in by_target["disarmament"]
+    assert by_target["easing-of-tensions"] == {"could if"}
+    assert by_target["peaceful-resolution"] == {"held out if"}
+    assert by_target["decision-presents-challenges"] == {"required in view of"}
+    notes = {box.key.rpartition("#")[2]: (box.note, box.square) for box in picture.boxes}
+    assert "announced intent or agreed (disputed)" in notes["disarmament"][0]
+    assert notes["disarmament"][1] is False
+    assert notes["decision-presents-challenges"] == ("told as an assessment", True)
 
 
 def test_what_nobody_could_read_is_not_drawn(kg: parley.KnowledgeGraph) -> None:

@@ -40,12 +40,14 @@ class Box(NamedTuple):
         label: What is written in it.
         note: What is written below the label, smaller; may be empty.
         href: Where it leads; may be empty.
+        square: Whether its corners are not rounded.
     """
 
     key: str
     label: str
     note: str = ""
     href: str = ""
+    square: bool = False
 
 
 class Arrow(NamedTuple):
@@ -120,7 +122,7 @@ def place(boxes: Iterable[Box], arrows: Iterable[Arrow], *, across: bool = False
     Example:
         >>> diagram = place([Box("a", "Iran"), Box("b", "IRGC")], [Arrow("b", "a", "organ of", "actual")])
         >>> [placed.box.label for placed in diagram.boxes], diagram.arrows[0].label.lines
-        (['Iran', 'IRGC'], ('organ of',))
+        (['IRGC', 'Iran'], ('organ of',))
     """
     drawn = {str(number): box for number, box in enumerate(boxes)}
     ties = list(arrows)
@@ -132,11 +134,12 @@ def place(boxes: Iterable[Box], arrows: Iterable[Arrow], *, across: bool = False
         x, y = text.split(",")
         return float(x) - left + MARGIN, height - MARGIN - (float(y) - bottom)
 
-    placed = [
+    placed = [  # in the order in which they are read, which is that of the keyboard as well
         _placed(drawn[node["name"]], point(node["pos"]), node, letters)
         for node in found.get("objects", ())
         if node["name"] in drawn
     ]
+    placed.sort(key=lambda one: (one.x + one.y, one.y) if across else (one.y, one.x))
     lines = {edge["id"]: edge for edge in found.get("edges", ())}
     curves = []
     for number, tie in enumerate(ties):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from parley.publish.diagram import Arrow, Box, place, to_svg
-from parley.terms import PROLOGUE
+from parley.publish.tellings import select, tellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,32 +13,28 @@ if TYPE_CHECKING:
     from parley.graph import KnowledgeGraph
     from parley.terms import IRI
 
-NETWORK_HINT = "Solid lines: told as actual. Dashed lines: threatened, demanded or promised."
+NETWORK_HINT = "Solid lines: told as actual. Dashed lines: threatened, demanded or undertaken."
 MAP_HINT = (
-    "A box is something that may come about, with the ways in which it is told of; nothing here is told as a fact. "
-    "Solid lines lead from a case to what it is a case of. Dashed lines lead from a condition to what hangs on it."
+    "A rounded box is something that may come about, with the ways in which it is told of; it is not told as a fact. "
+    "A square box is a position, or something that is told as actual, on which such a thing hangs. "
+    "Solid lines lead from a case to what it is a case of, in the judgement of the curators. "
+    "Dashed lines lead from a condition to what is told to hang on it."
 )
 #: More arrows than this make a picture that nobody can read; the tables of the site say the same.
 MOST_ARROWS = 400
 
-_ATTITUDES = """SELECT DISTINCT ?prospect ?modality ?direction WHERE {
-  ?node ?about ?prospect ; parley:standing ?standing ; a ?class .
-  VALUES (?about ?direction) { (parley:favours "for") (parley:opposes "against") (parley:anticipates "for")
-    (parley:requires "for") (parley:asksWhether "for") }
-  ?class parley:impliesModality ?modality .
-  FILTER(?standing NOT IN (code:standing-denied, code:standing-withdrawn))
-}"""
-_CONDITIONS = """SELECT DISTINCT ?from ?to ?modality ?direction ?word WHERE {
-  ?node ?about ?prospect ; ?link ?other ; parley:standing ?standing ; a ?class .
-  VALUES (?about ?direction) { (parley:favours "for") (parley:opposes "against") (parley:anticipates "for")
-    (parley:requires "for") }
-  VALUES (?link ?word) { (parley:conditionalOn "if") (parley:unless "unless") (parley:requiredFor "for") }
-  ?class parley:impliesModality ?modality .
-  FILTER(?standing NOT IN (code:standing-denied, code:standing-withdrawn))
-  BIND(IF(?word = "for", ?prospect, ?other) AS ?from)
-  BIND(IF(?word = "for", ?other, ?prospect) AS ?to)
-}"""
 _CASES = "SELECT DISTINCT ?from ?to WHERE { ?from parley:caseOf ?to }"
+_CONDITIONS = """SELECT DISTINCT ?node ?word ?other WHERE {
+  VALUES (?link ?word) { (parley:conditionalOn "if") (parley:unless "if not") (parley:requiredFor "for") }
+  ?node ?link ?other .
+}"""
+_PROSPECTS = "SELECT ?prospect WHERE { ?prospect a parley:Prospect }"
+_TOLD_AS = {"actual": "told as actual", "evaluative": "told as an assessment"}
+_STATED = """SELECT DISTINCT ?node ?modality WHERE {
+  VALUES ?modality { code:modality-actual code:modality-evaluative }
+  ?class parley:impliesModality ?modality .
+  ?node a ?class .
+}"""
 
 
 class Picture(NamedTuple):
@@ -79,33 +75,31 @@ def network(kg: KnowledgeGraph) -> Picture:
 
 def prospects(kg: KnowledgeGraph) -> Picture:
     """Return how prospects hang on each other, without those that hang on none."""
-    arrows = {Arrow(row["from"], row["to"], "a case of", "kind") for row in _rows(kg, _CASES)}
-    for row in _rows(kg, _CONDITIONS):
-        kind = _kind(row["modality"])
-        label = "required for" if row["word"] == "for" else f"{_told(kind, row['direction'])} {row['word']}"
-        arrows.add(Arrow(row["from"], row["to"], label, kind))
-    notes: dict[str, set[str]] = {}
-    for row in _rows(kg, _ATTITUDES):
-        notes.setdefault(row["prospect"], set()).add(_told(_kind(row["modality"]), row["direction"]))
+    arrows = {Arrow(row["from"], row["to"], "a case of", "kind") for row in select(kg, _CASES)}
+    told = {telling.node: telling for telling in tellings(kg)}
+    open_ones = {row["prospect"] for row in select(kg, _PROSPECTS)}
+    for row in select(kg, _CONDITIONS):
+        telling, other = told.get(row["node"]), row["other"]
+        if telling and row["word"] == "for":
+            label = "required for" if other in open_ones else "required in view of"
+            arrows.add(Arrow(telling.prospect, other, label, telling.modality))
+        elif telling:
+            arrows.add(Arrow(other, telling.prospect, telling.words(row["word"]), telling.modality))
     drawn = sorted(arrows)
-    return Picture("What hangs on what", MAP_HINT, _boxes(kg, drawn, notes), drawn, across=True)
+    notes: dict[str, set[str]] = {}
+    for telling in told.values():
+        notes.setdefault(telling.prospect, set()).add(telling.words())
+        notes.setdefault(telling.node, set()).add(telling.words())
+    notes |= {row["node"]: {_TOLD_AS[_kind(row["modality"])]} for row in select(kg, _STATED)}
+    boxes = [box._replace(square=box.key not in open_ones) for box in _boxes(kg, drawn, notes)]
+    return Picture("What hangs on what", MAP_HINT, boxes, drawn, across=True)
 
 
 def _boxes(kg: KnowledgeGraph, arrows: list[Arrow], notes: dict[str, set[str]]) -> list[Box]:
     keys = cast("list[IRI]", sorted({key for arrow in arrows for key in (arrow.source, arrow.target)}))
     labels = kg.labels(keys)
-    return [Box(key, labels.get(key, key.local), ", ".join(sorted(notes.get(key, ())))) for key in keys]
-
-
-def _rows(kg: KnowledgeGraph, text: str) -> list[dict[str, Any]]:
-    found = kg.solutions(f"{PROLOGUE}\n{text}")
-    return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    return [Box(key, labels.get(key, key.local), "; ".join(sorted(notes.get(key, ())))) for key in keys]
 
 
 def _kind(modality: IRI) -> str:
     return modality.local.partition("-")[2]
-
-
-def _told(modality: str, direction: str) -> str:
-    """Return how a prospect is told of; who refuses it is against it anyway."""
-    return f"{modality} not to be" if direction == "against" and modality != "refused" else modality

@@ -13,6 +13,7 @@ from parley.publish.site.entries import Entries
 from parley.publish.site.pages import board_page, entry_page, list_pages, picture_pages, query_page, terms_page
 from parley.publish.site.paths import file_of, place_of
 from parley.publish.site.renderer import NAVIGATION, Page, Renderer
+from parley.publish.tellings import tellings
 from parley.terms import BASE, IRI, PREFIXES
 
 if TYPE_CHECKING:
@@ -46,7 +47,11 @@ class Site:
         self._made = {folder}
         self._release = content.edition.path
         pages = {"", self._release, *self._subjects, *(page for _, page in NAVIGATION)}
-        self._renderer = Renderer(self._entries, content.edition, pages)
+        modes: dict[IRI, list[str]] = {}
+        for telling in tellings(content.kg):
+            if telling.words() not in modes.setdefault(telling.prospect, []):
+                modes[telling.prospect].append(telling.words())
+        self._renderer = Renderer(self._entries, content.edition, pages, modes)
 
     def write(self) -> None:
         """Write all pages, their Turtle, pictures and tables."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from parley.proof import Proof
     from parley.query import StoredQuery
     from parley.rows import Rows
-    from parley.terms import Value
+    from parley.terms import IRI, Value
 
 #: What a page of an actor shows of the answers: those of the rows that name it.
 OF_ACTORS = {
@@ -49,6 +49,11 @@ OF_ACTORS = {
     "Events": ("events.acts", "events.attacks", "events.deescalation"),
     "What it is said to have said": ("evidence.reported",),
 }
+
+
+#: Those of them that are shown of the unnamed parts of an actor, and of those who act for it.
+OF_PARTS = (*OF_ACTORS["Positions"], *OF_ACTORS["Events"])
+_OF_AGENTS, _TELLERS = ("agent", "iri"), ("claimant", "estimatedBy", "reporter", "usedBy")
 
 
 class Line(NamedTuple):
@@ -94,10 +99,20 @@ class Answer(NamedTuple):
             [line._replace(cells=tuple(line.cells[i] for i in filled)) for line in lines],
         )
 
-    def naming(self, agent: str) -> Table:
-        """Return the rows that name an agent."""
-        agents = [i for i, c in enumerate(self.query.columns) if c.type in ("agent", "iri")]
-        return self.of(lambda row: any(row[i] == agent for i in agents))
+    def naming(self, agents: set[IRI], but: IRI | None = None) -> Table:
+        """Return the rows that are about one of the agents.
+
+        Args:
+            agents: The agents. Who only tells of something is not whom it is about.
+            but: An agent that the rows do not name.
+        """
+        places = [i for i, c in enumerate(self.query.columns) if c.type in _OF_AGENTS and c.name not in _TELLERS]
+
+        def wanted(row: tuple[Value | None, ...]) -> bool:
+            named = {row[i] for i in places}
+            return bool(named & agents) and (but is None or but not in named)
+
+        return self.of(wanted)
 
 
 def answers(kg: KnowledgeGraph) -> dict[str, Answer]:

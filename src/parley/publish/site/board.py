@@ -1,4 +1,4 @@
-"""The bargaining board: who wants what from whom, if what, unless what; and what nobody has offered."""
+"""The bargaining board: who wants what from whom, if what, unless what; and what nobody is said to have offered."""
 
 from __future__ import annotations
 
@@ -10,8 +10,29 @@ if TYPE_CHECKING:
     from parley.publish.site.entries import Entries
     from parley.terms import Value
 
-#: The kinds of positions, in the order of the board.
-KINDS = ("Threat", "Demand", "Undertaking", "Option", "Goal", "Wish", "Refusal")
+#: The kinds of positions in the order of the board, with their headings. An undertaking may be far less than a promise.
+KINDS = {
+    "Threat": "Threats",
+    "Demand": "Demands and pressure",
+    "Undertaking": "Undertakings and leanings",
+    "Option": "Options",
+    "Goal": "Goals",
+    "Wish": "Wishes",
+    "Refusal": "Refusals",
+}
+#: The columns, by the fields of a position; those that are empty in all lines of a kind are left out.
+COLUMNS = {
+    "holders": "who",
+    "grades": "how firmly",
+    "prospects": "what",
+    "affected": "against whom",
+    "addressees": "addressed to",
+    "conditions": "if",
+    "averting": "unless",
+    "acts": "by what act",
+    "standing": "standing",
+    "claimants": "says who",
+}
 
 
 class Position(NamedTuple):
@@ -20,60 +41,83 @@ class Position(NamedTuple):
     Attributes:
         node: The position.
         holders: Who holds it.
-        against: Whether it is against what may come about.
+        grades: How firmly it is told, by each claim.
+        disputed: Whether claims are at odds over it.
+        against: Whether the prospect is to be avoided. (What is refused is refused.)
         prospects: What may come about.
-        addressees: To whom it is addressed.
-        conditions: If what; with what the text says of it in its own words.
+        affected: Whom or what that would hit, of a threat.
+        addressees: To whom it is addressed, or from whom it is wanted.
+        conditions: If what, or what the text says of it in its own words.
         averting: Unless what.
         acts: What serves it.
-        force: How firmly it is told, by each claim.
         standing: What its claims give it.
-        disputed: Whether claims are at odds over it.
+        claimants: Who tells it.
         claims: The claims that tell it.
+        notes: What the curators remark on them.
     """
 
     node: IRI
     holders: list[Value]
+    grades: list[Value]
+    disputed: bool
     against: bool
     prospects: list[Value]
+    affected: list[Value]
     addressees: list[Value]
     conditions: list[Value]
     averting: list[Value]
     acts: list[Value]
-    force: list[Value]
-    standing: Value | None
-    disputed: bool
+    standing: list[Value]
+    claimants: list[Value]
     claims: list[IRI]
+    notes: list[Value]
 
 
-def board(entries: Entries) -> dict[str, list[Position]]:
+class Section(NamedTuple):
+    """The positions of one kind."""
+
+    heading: str
+    columns: dict[str, str]
+    lines: list[Position]
+
+
+def board(entries: Entries) -> list[Section]:
     """Return the positions of a release by kind, those of one holder together."""
-    found: dict[str, list[Position]] = {}
-    for kind in KINDS:
-        lines = [_position(entries, node) for node in entries.of_kind(kind)]
+    found = []
+    for kind, heading in KINDS.items():
+        lines = [_position(entries, node, kind) for node in entries.of_kind(kind)]
         lines.sort(key=lambda line: [entries.label(str(holder)) for holder in line.holders])
+        columns = {field: name for field, name in COLUMNS.items() if any(getattr(line, field) for line in lines)}
         if lines:
-            found[kind] = lines
+            found.append(Section(heading, columns, lines))
     return found
 
 
-def _position(entries: Entries, node: IRI) -> Position:
+def _position(entries: Entries, node: IRI, kind: str) -> Position:
     def values(*names: str) -> list[Value]:
         return entries.values(node, *(f"parley:{name}" for name in names))
 
+    def of(things: list[Value], *names: str) -> list[Value]:
+        found = (value for thing in things for value in entries.values(str(thing), *names))
+        return list(dict.fromkeys(found))
+
     claims = [claim for claim in values("provenBy") if isinstance(claim, IRI)]
-    force = {value: None for claim in claims for value in entries.values(claim, "parley:force")}
+    stating: list[Value] = [claim for claim in claims if node in entries.values(claim, "parley:states")]
+    prospects = values("favours", "opposes")
     return Position(
         node,
-        values("holder"),
-        against=bool(values("opposes")),
-        prospects=values("favours", "opposes"),
+        holders=values("holder"),
+        grades=of(stating, "parley:force"),
+        disputed=bool(values("disputed")),
+        against=bool(values("opposes")) and kind != "Refusal",
+        prospects=prospects,
+        affected=of(prospects, "parley:wouldAffect", "parley:wouldTarget") if kind == "Threat" else [],
         addressees=values("addressee"),
         conditions=values("conditionalOn", "conditionText"),
         averting=values("unless"),
         acts=values("pursuedBy"),
-        force=list(force),
-        standing=entries.one(node, "parley:standing"),
-        disputed=bool(values("disputed")),
+        standing=values("standing"),
+        claimants=of(stating, "parley:claimant"),
         claims=claims,
+        notes=of(stating, "skos:note"),
     )

@@ -46,9 +46,14 @@ def document_page(entries: Entries, page: str, iri: IRI, subjects: list[IRI]) ->
             of_class["Passage"].append(subject)
         else:
             groups[_group(entries, subject)].append(subject)
+
+    def order(node: IRI) -> tuple[str, str]:
+        """Confirmed judgements come before those that are dismissed."""
+        return str(entries.one(node, "parley:decision") or ""), entries.label(node)
+
     claims = sorted(of_class["Claim"], key=lambda claim: (_first(entries, claim), claim))
     shown = [
-        (anchor, heading, [_node(entries, node) for node in sorted(groups[anchor], key=entries.label)])
+        (anchor, heading, [_node(entries, node) for node in sorted(groups[anchor], key=order)])
         for anchor, heading, _ in _GROUPS
         if groups[anchor]
     ]
@@ -111,6 +116,6 @@ def _passage(entries: Entries, passage: IRI) -> dict[str, Any]:
         "start": entries.one(passage, "oa:start"),
         "end": entries.one(passage, "oa:end"),
         "kinds": entries.kinds(passage),
-        "digest": entries.one(passage, "parley:digest") or "",
+        "digest": entries.one(passage, "parley:wordsDigest") or "",
         "carries": carried,
     }

@@ -48,6 +48,7 @@ class Entries:
         self._mentions: dict[str, list[tuple[IRI, IRI]]] = {}
         self._lines: dict[str, list[bytes]] = {}
         self._labels: dict[str, str] = {}
+        self._inverse: dict[str, dict[str, list[IRI]]] = {}
         for lines, into in ((asserted, self._said), (follows, self._derived)):
             self._read(lines, into)
         self.subjects = sorted(self._lines)
@@ -90,7 +91,8 @@ class Entries:
         if iri in self._labels:
             return self._labels[iri]
         labels = [v for v in self.values(iri, "skos:prefLabel") if isinstance(v, LangString)]
-        english = (v for v in labels if v.language == "en")
+        labels += self.values(iri, "rdfs:label")  # type: ignore[arg-type]
+        english = (v for v in labels if getattr(v, "language", "") == "en")
         self._labels[iri] = str(next(english, labels[0] if labels else self._name(_iri(iri))))
         return self._labels[iri]
 
@@ -137,6 +139,15 @@ class Entries:
         for subject, predicate in self._mentions.get(iri, ()):
             found.setdefault(predicate, []).append(subject)
         return {p: found[p] for p in sorted(found, key=self.label) if p not in _APART}
+
+    def subjects_of(self, name: str, iri: str) -> list[IRI]:
+        """Return what has a thing as the value of a property, given by its CURIE."""
+        if name not in self._inverse:
+            self._inverse[name] = {}
+            for subject in self.subjects:
+                for value in self.values(subject, name):
+                    self._inverse[name].setdefault(str(value), []).append(_iri(subject))
+        return self._inverse[name].get(iri, [])
 
     def lines(self, iri: str) -> list[bytes]:
         """Return the N-Triples that have a thing as their subject."""

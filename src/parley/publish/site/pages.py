@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from parley.publish import pictures
-from parley.publish.site.answers import OF_ACTORS, Answer
+from parley.publish.site.answers import OF_ACTORS, OF_PARTS, Answer, Table
 from parley.publish.site.board import board
 from parley.publish.site.paths import href, place_of
 from parley.publish.site.renderer import Page
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from parley.graph import KnowledgeGraph
     from parley.publish.site.entries import Entries
+    from parley.query import StoredQuery
 
 #: What a page of a thing shows above all that is said of it.
 _NOTES = ("skos:scopeNote", "skos:definition", "dcterms:description")
+_OF_PARTS = "What those who act for it, or are an unnamed part of it, are told to want or to have done"
 _REGISTRY_LEAD = "Whom and what documents speak of. Who is never named in a document is on the page of that document."
 _CODES_LEAD = "What modality, certainty, standing, force and the kinds of things are told by, with definitions."
 _QUERIES_LEAD = "Each answers one question, and every row of its answer leads to the claims that prove it."
@@ -48,7 +50,7 @@ def entry_page(entries: Entries, page: str, iri: IRI, answers: dict[str, Answer]
         "notes": entries.values(iri, *_NOTES),
         "names": named,
         "uses": uses if uses and uses.lines else None,
-        "sections": list(_sections(iri, answers)) if is_agent else [],
+        "sections": list(_sections(entries, iri, answers)) if is_agent else [],
         "statements": [s for s in entries.statements(iri) if s.predicate.curie not in shown],
         "proven": _proven(entries, iri),
         "members": entries.mentions(iri).get(IRI(PREFIXES["skos"] + "inScheme"), []),
@@ -57,12 +59,17 @@ def entry_page(entries: Entries, page: str, iri: IRI, answers: dict[str, Answer]
     return Page(page, "entry.html", entries.label(iri), values, iri, f"{page}.ttl")
 
 
-def _sections(agent: IRI, answers: dict[str, Answer]) -> Iterator[tuple[str, list[tuple[Any, Any]]]]:
-    for heading, queries in OF_ACTORS.items():
-        found = [(answers[name].query, answers[name].naming(agent)) for name in queries]
-        tables = [(query, table) for query, table in found if table.lines]
-        if tables:
-            yield heading, tables
+def _sections(
+    entries: Entries, agent: IRI, answers: dict[str, Answer]
+) -> Iterator[tuple[str, list[tuple[StoredQuery, Table]]]]:
+    """Yield what the answers tell of an actor, and of those who act for it or are an unnamed part of it."""
+    parts = {part for part in entries.subjects_of("parley:countsUnder", agent) if part != agent}
+    for heading, names in (*OF_ACTORS.items(), (_OF_PARTS, OF_PARTS)):
+        about, but = (parts, agent) if names is OF_PARTS else ({agent}, None)
+        tables = [(answers[name].query, answers[name].naming(about, but)) for name in names]
+        found = [(query, table) for query, table in tables if table.lines]
+        if found:
+            yield heading, found
 
 
 def _proven(entries: Entries, iri: IRI) -> list[tuple[IRI, Any]]:
@@ -143,13 +150,10 @@ def _by_kind(entries: Entries, things: list[IRI]) -> list[tuple[str, list[tuple[
 
 def board_page(entries: Entries, answers: dict[str, Answer]) -> Page:
     """Return the bargaining board."""
-    lines = [
-        (f"{entries.label(PREFIXES['parley'] + kind).capitalize()}s", found) for kind, found in board(entries).items()
-    ]
     blockers = answers["bargaining.blockers"]
     offered = [c.name for c in blockers.query.columns].index("offered")
     unoffered = blockers.of(lambda row: row[offered] is False)
-    return Page("bargaining", "board.html", "The bargaining board", {"board": lines, "unoffered": unoffered})
+    return Page("bargaining", "board.html", "The bargaining board", {"board": board(entries), "unoffered": unoffered})
 
 
 def picture_pages(
@@ -158,12 +162,13 @@ def picture_pages(
     """Yield the pages of the actor network and of the prospects, each with its picture."""
     yield _picture_page("network", pictures.network(kg), [answers["actors.network"]], [])
     wanted = ("bargaining.conditions", "bargaining.consequences", "bargaining.requirements")
-    lists = [("All prospects", entries.of_kind("Prospect"))]
-    yield _picture_page("prospects", pictures.prospects(kg), [answers[name] for name in wanted], lists)
+    yield _picture_page(
+        "prospects", pictures.prospects(kg), [answers[name] for name in wanted], entries.of_kind("Prospect")
+    )
 
 
 def _picture_page(
-    page: str, picture: pictures.Picture, answers: list[Answer], lists: list[tuple[str, list[IRI]]]
+    page: str, picture: pictures.Picture, answers: list[Answer], prospects: list[IRI]
 ) -> tuple[Page, str | None]:
     def leads(iri: IRI) -> str:
         place = place_of(iri)
@@ -175,7 +180,7 @@ def _picture_page(
         "picture": Markup(drawn) if drawn else "",
         "image": f"{page}/{page}.svg",
         "tables": [(answer.query, answer.table) for answer in answers],
-        "lists": lists,
+        "prospects": prospects,
         "most_arrows": pictures.MOST_ARROWS,
     }
     return Page(page, "picture.html", picture.title, values), drawn

@@ -59,9 +59,10 @@ class Renderer:
         entries: What is said of each IRI.
         edition: What the release is cited by.
         pages: The folders of all pages.
+        modes: In which words each prospect is told of.
     """
 
-    def __init__(self, entries: Entries, edition: Edition, pages: set[str]) -> None:
+    def __init__(self, entries: Entries, edition: Edition, pages: set[str], modes: dict[IRI, list[str]]) -> None:
         self._entries, self._pages = entries, pages
         self._subjects = frozenset(entries.subjects)
         self._env = environment()
@@ -70,6 +71,7 @@ class Renderer:
             "edition": edition,
             "entries": entries,
             "label": entries.label,
+            "modes": modes,
             "most": _MOST_PROOFS,
             "navigation": NAVIGATION,
             "release": edition.path,

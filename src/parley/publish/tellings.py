@@ -1,0 +1,101 @@
+"""In which words a prospect is told of: threatened, considering, could; and who says so, if not the author."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from parley.terms import PROLOGUE
+
+if TYPE_CHECKING:
+    from parley.graph import KnowledgeGraph
+    from parley.terms import IRI
+
+_TELLINGS = """SELECT DISTINCT ?node ?prospect ?against ?modality ?likelihood ?rank ?force ?disputed ?speaker WHERE {
+  VALUES (?about ?against) { (parley:favours false) (parley:opposes true) (parley:anticipates false)
+    (parley:requires false) (parley:asksWhether false) }
+  ?node ?about ?prospect ; parley:standing ?standing ; a ?class .
+  ?class parley:impliesModality ?modality .
+  FILTER(?standing NOT IN (code:standing-denied, code:standing-withdrawn))
+  ?claim parley:states ?node ; parley:claimant ?claimant .
+  OPTIONAL { ?node parley:likelihood ?likelihood }
+  OPTIONAL { ?node parley:disputed ?disputed }
+  OPTIONAL { ?claim parley:force ?force . ?force parley:rank ?rank }
+  OPTIONAL {
+    ?claimant skos:prefLabel ?speaker
+    FILTER(LANG(?speaker) = "en")
+    FILTER NOT EXISTS { ?claimant a parley:Author }
+  }
+}
+ORDER BY ?node ?rank ?speaker"""
+
+
+class Telling(NamedTuple):
+    """How one content tells of a prospect.
+
+    Attributes:
+        node: The position, outlook, requirement or question.
+        prospect: What may come about.
+        modality: The kind of telling, as its code is called: ``threatened``, ``undertaken`` …
+        against: Whether it is to be avoided.
+        grades: How firm it is told to be: the force of an undertaking, the likelihood of an outlook.
+        disputed: Whether claims are at odds over it.
+        speakers: Who says it, where it is not the author of the document.
+    """
+
+    node: IRI
+    prospect: IRI
+    modality: str
+    against: bool
+    grades: tuple[str, ...]
+    disputed: bool
+    speakers: tuple[str, ...]
+
+    def words(self, link: str = "") -> str:
+        """Return it in words; what is refused is refused, and nobody refuses that it be avoided.
+
+        Args:
+            link: What leads to a condition: ``if``, ``if not``; empty where there is none.
+        """
+        grade = " or ".join(self.grades)
+        if self.modality == "predicted":
+            word = grade or "held out"  # hoped for, made possible: the text gives no likelihood
+        elif self.modality == "undertaken" and grade:
+            word = grade
+        else:
+            word = f"{self.modality}, {grade}" if grade else self.modality
+        if self.against and self.modality != "refused":
+            word += " not to be"
+        remarks = ["disputed"] if self.disputed else []
+        remarks += [f"says {speaker}" for speaker in self.speakers]
+        return f"{word} {link}".rstrip() + (f" ({', '.join(remarks)})" if remarks else "")
+
+
+def tellings(kg: KnowledgeGraph) -> list[Telling]:
+    """Return how prospects are told of, but for what is only denied or withdrawn."""
+    found: dict[IRI, list[dict[str, Any]]] = {}
+    for row in select(kg, _TELLINGS):
+        found.setdefault(row["node"], []).append(row)
+    return [_telling(rows) for rows in found.values()]
+
+
+def _telling(rows: list[dict[str, Any]]) -> Telling:
+    first = rows[0]
+    codes = [row[kind] for row in rows for kind in ("force", "likelihood") if row[kind]]
+    grades = dict.fromkeys(code.local.partition("-")[2].replace("-", " ") for code in codes)
+    speakers = {str(row["speaker"]): None for row in rows if row["speaker"]}
+    is_of_author = any(row["speaker"] is None for row in rows)
+    return Telling(
+        first["node"],
+        first["prospect"],
+        first["modality"].local.partition("-")[2],
+        bool(first["against"]),
+        tuple(grades),
+        any(row["disputed"] for row in rows),
+        () if is_of_author else tuple(speakers),
+    )
+
+
+def select(kg: KnowledgeGraph, text: str) -> list[dict[str, Any]]:
+    """Return the rows of a SELECT by column."""
+    found = kg.solutions(f"{PROLOGUE}\n{text}")
+    return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
