@@ -73,7 +73,39 @@ def test_the_command_tells_it_in_text_and_json(hedged: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
     assert "standing-reported -> standing-alleged" in done.stdout
     data = json.loads(command("diff", str(ACCOUNT), str(hedged), "--format", "json").stdout)
-    assert {"added", "withdrawn", "reworded", "restated", "standings", "rows"} == set(data)
+    assert {"added", "withdrawn", "reworded", "restated", "statements", "standings", "rows"} == set(data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("parley:textLength 6970", "parley:textLength 6971", "textLength"),
+        ('"Iran backs the militias"@en', '"Iran bankrolls the militias"@en', "prefLabel"),
+        ('"With whom, when and on what terms is not said', '"With whom, when or on what terms is not said', "note"),
+        ("parley:force code:force-agreed", "parley:force code:force-considering", "force"),
+        ("parley:patron id:irgc", "parley:patron id:iran", "patron"),
+        ('"An article without title', '"Some article without title', "description"),
+        (
+            '"The militias in question have the backing of Iran."@en',
+            '"The militias in question have the backing of Iran."@en-GB',
+            "gloss",
+        ),
+    ],
+)
+def test_nothing_that_is_said_changes_unseen(old: str, new: str, what: str, tmp_path: Path) -> None:
+    text = ACCOUNT.read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "account.ttl").write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = diff(ACCOUNT, tmp_path / "account.ttl")
+    assert what in {change.what for change in (*found.reworded, *found.restated, *found.statements)}
+    assert found.added == found.withdrawn == {}
+
+
+def test_what_a_withdrawn_claim_alone_stated_loses_its_standing(tmp_path: Path) -> None:
+    blocks = ACCOUNT.read_text(encoding="utf-8").split("\n\n")
+    less = [b for b in blocks if not ("a parley:Claim ;" in b and f"parley:states <#{PATRONAGE}>" in b)]
+    (tmp_path / "less.ttl").write_text("\n\n".join(less), encoding="utf-8")
+    assert ("standing-reported", "") in {(c.old, c.new) for c in diff(ACCOUNT, tmp_path / "less.ttl").standings}
 
 
 def test_what_is_no_dump_is_refused(tmp_path: Path) -> None:
@@ -89,4 +121,5 @@ def test_a_release_is_compared_with_accounts(tmp_path: Path, hedged: Path) -> No
 
     publish(tmp_path / "release")
     assert not diff(tmp_path / "release", ACCOUNT)
+    assert not diff(tmp_path / "release", tmp_path / "release" / "accounts.ttl")
     assert diff(tmp_path / "release", hedged)

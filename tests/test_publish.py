@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pyshacl
@@ -15,7 +16,7 @@ import rdflib
 import parley
 from conftest import DOCUMENT, ROOT
 from conftest import EDITION as EDITION_OF_TESTS
-from parley.errors import OutputError, ParameterError
+from parley.errors import OutputError, ParameterError, SourceFileError
 
 pytest.importorskip("pygraphviz", reason="a release needs the extra 'publish'")
 
@@ -26,6 +27,7 @@ from parley.publish import publish
 from parley.publish.content import Content
 from parley.publish.edition import Edition, current
 from parley.publish.files import SUMS, WRITERS
+from test_cli import parley as command
 
 EDITION = Edition(*EDITION_OF_TESTS)
 DCAT, SPDX = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://spdx.org/rdf/terms#")
@@ -132,23 +134,109 @@ def test_what_is_no_release_is_not_touched(tmp_path: Path) -> None:
         publish(tmp_path)
     with pytest.raises(ParameterError, match="its own previous"):
         publish(tmp_path / "new", edition=EDITION._replace(previous="1.2.3"))
-    with pytest.raises(ParameterError, match="a version has"):
-        publish(tmp_path / "new", edition=EDITION._replace(version="1 0"))
+    for version in ("1 0", "", "a/b", "x" * 65):
+        with pytest.raises(ParameterError, match="a version has"):
+            publish(tmp_path / "new", edition=EDITION._replace(version=version))
+    for other in ({"publisher": "me"}, {"licence": "javascript:x"}, {"title": " "}):
+        with pytest.raises(ParameterError):
+            publish(tmp_path / "new", edition=EDITION._replace(**other))
+    with pytest.raises(ParameterError, match="has a name"):
+        publish("", edition=EDITION)
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
-    publish(tmp_path / "release", edition=EDITION, site=False)
-    (tmp_path / "release" / "CNAME").write_text("example.org")
-    with pytest.raises(ParameterError, match="CNAME is no file"):
-        publish(tmp_path / "release", edition=EDITION)
+    (tmp_path / "SHA256SUMS").write_text(f"{hashlib.sha256(b'mine').hexdigest()}  mine.txt\n")
+    with pytest.raises(ParameterError, match="is no file of an earlier release"):
+        publish(tmp_path, edition=EDITION)
     (tmp_path / "file").write_text("mine")
     with pytest.raises(ParameterError, match="file is no file of an earlier release"):
         publish(tmp_path / "file")
 
 
+def test_what_was_added_to_a_release_or_changed_in_it_is_not_lost(tmp_path: Path) -> None:
+    folder = tmp_path / "release"
+    publish(folder, edition=EDITION, site=False)
+    for change in ("CNAME", "parley.ttl", "empty/folder"):
+        path = folder / change
+        before = path.read_bytes() if path.is_file() else None
+        if change.startswith("empty"):
+            path.mkdir(parents=True)
+        else:
+            path.write_text("mine")
+        with pytest.raises(ParameterError, match=f"{change} is no file of an earlier release, or was changed"):
+            publish(folder, edition=EDITION, site=False)
+        assert path.exists()
+        if before:
+            path.write_bytes(before)
+        elif path.is_file():
+            path.unlink()
+
+
+def test_who_stands_in_the_folder_or_links_to_it_keeps_doing_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, link = tmp_path / "release-1", tmp_path / "current"
+    publish(real, edition=EDITION, site=False)
+    link.symlink_to("release-1")
+    publish(link, edition=EDITION._replace(version="2.0"), site=False)
+    assert link.is_symlink()
+    monkeypatch.chdir(real)
+    for name in (".", "../release-1"):
+        publish(name, edition=EDITION._replace(version="3.0"), site=False)
+        assert "release/3.0" in (real / "catalog.ttl").read_text(encoding="utf-8")
+        monkeypatch.chdir(real)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["current", "release-1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (b"", "holds no claims"),
+        (b"@prefix parley: <https://w3id.org/parley/ns#> . [] a parley:Claim .", "has a blank node"),
+        (b"<https://example.org/a> <https://example.org/b> _:x .", "has a blank node"),
+        (b"# caf\xe9\n", "is not UTF-8"),
+        (b"<https://example.org/a> <https://example.org/b> <<( <a:a> <b:b> <c:c> )>> .", "RDF 1.2"),
+    ],
+)
+def test_what_cannot_be_published_is_refused_before_anything_is_written(text: bytes, what: str, tmp_path: Path) -> None:
+    (tmp_path / "in.ttl").write_bytes(text)
+    with pytest.raises(SourceFileError, match=what):
+        publish(tmp_path / "out", tmp_path / "in.ttl", edition=EDITION)
+    assert [p.name for p in tmp_path.iterdir()] == ["in.ttl"]
+
+
+def test_others_publish_under_their_own_name(tmp_path: Path) -> None:
+    synthetic.write(tmp_path / "accounts", 1, seed=1)
+    options = ["--version", "7", "--title", "Ours", "--publisher", "https://example.org/us"]
+    options += ["--license", "https://creativecommons.org/publicdomain/zero/1.0/", "--no-site"]
+    done = command("publish", str(tmp_path / "out"), str(tmp_path / "accounts"), *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "version 7, of no commit" in done.stdout
+    graph = rdflib.Graph().parse(tmp_path / "out" / "catalog.ttl")
+    release = rdflib.URIRef("https://w3id.org/parley/release/7")
+    assert str(graph.value(release, rdflib.DCTERMS.title)) == "Ours 7"
+    assert str(graph.value(release, rdflib.DCTERMS.publisher)) == "https://example.org/us"
+    assert {str(o) for o in graph.objects(None, rdflib.DCTERMS.license)} == {options[7]}
+
+
+def test_who_ends_the_process_leaves_nothing_behind(tmp_path: Path) -> None:
+    publish(tmp_path / "release", edition=EDITION, site=False)
+    before = whole(tmp_path / "release")
+    process = subprocess.Popen([sys.executable, "-m", "parley", "publish", tmp_path / "release"])
+    for _ in range(400):
+        if len(list(tmp_path.iterdir())) > 1:
+            break
+        time.sleep(0.01)
+    process.terminate()
+    assert process.wait(timeout=20) == 128 + 15
+    assert whole(tmp_path / "release") == before
+    assert [p.name for p in tmp_path.iterdir()] == ["release"]
+
+
 def test_the_date_is_the_commits_or_the_given_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     assert current().date == "1970-01-01"
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
-    with pytest.raises(ParameterError, match="SOURCE_DATE_EPOCH"):
-        current()
+    for wrong in ("yesterday", "99999999999999", "99999999999999999", "٣", "-1e9", ""):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
+        with pytest.raises(ParameterError, match="SOURCE_DATE_EPOCH"):
+            current()
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert current(shipped=False) == Edition(parley.__version__, None, None)

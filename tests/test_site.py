@@ -68,11 +68,15 @@ def test_turtle_is_beside_each_page_and_says_the_same(release: Path, content: Co
     everything = set(content.everything.splitlines()) | set(content.queries.splitlines())
     there = set()
     for path in release.rglob("index.html"):
+        if path.parent == release / "release" / NEW.version:  # its Turtle is the catalogue
+            continue
         turtle = [a["href"] for tag, a in crawl.read(path).elements if tag == "link" and a.get("type") == "text/turtle"]
         for name in turtle:
             beside = (path.parent / str(name)).resolve()
             lines = ox.serialize(ox.parse(path=str(beside), format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
             there |= {line for line in (lines or b"").splitlines() if b"_:" not in line}
+    catalogue = release / "catalog.ttl"
+    assert (release / f"release/{NEW.version}.ttl").read_bytes() == catalogue.read_bytes()
     assert there <= everything
     ours = {line for line in everything if line.startswith(f"<{BASE}".encode()) and b"_:" not in line}
     assert ours <= there
@@ -184,17 +188,70 @@ def test_a_text_is_never_markup(tmp_path: Path) -> None:
 
 
 def test_a_path_that_leads_out_of_the_site_is_refused(tmp_path: Path) -> None:
-    for path in ("id/../../../etc/passwd", "id/%2e%2e/%2E%2E/x", "id/a%2fb", "id/a?b", "id//x"):
+    for path in (
+        *(
+            "id/../../../etc/passwd",
+            "id/%2e%2e/%2E%2E/x",
+            "id/a%2fb",
+            "id/a?b",
+            "id//x",
+            "id/x%0Ay",
+            "id/%FE",
+            "id/%00",
+        ),
+        *(
+            "id/irgc.ttl",
+            "id/irgc/index.html",
+            "parley.ttl",
+            ".htaccess",
+            "id/.htaccess",
+            "SHA256SUMS",
+            "id/" + "a" * 300,
+        ),
+    ):
         with pytest.raises(ParameterError, match="cannot have a page"):
             place_of(BASE + path)
-    accounts = tmp_path / "accounts"
-    accounts.mkdir()
-    registry = (ROOT / "graph" / "registry.ttl").read_text(encoding="utf-8")
-    (accounts / "registry.ttl").write_text(registry.replace("id:irgc ", f"<{BASE}id/../irgc> "), encoding="utf-8")
+    source = with_entity(tmp_path / "in", f'<{BASE}id/../x> a parley:ArmedGroup ; skos:prefLabel "mine"@en .')
     with pytest.raises(ParameterError, match="--no-site"):
-        publish(tmp_path / "release", accounts, edition=NEW)
-    publish(tmp_path / "release", accounts, edition=NEW, site=False)
-    assert not list((tmp_path / "release").rglob("*.html"))
+        publish(tmp_path / "out", source, edition=NEW)
+    publish(tmp_path / "out", source, edition=NEW, site=False)
+    assert not list((tmp_path / "out").rglob("*.html"))
+
+
+def with_entity(folder: Path, text: str) -> Path:
+    """Write the article's account and one more thing into a folder."""
+    folder.mkdir()
+    account = (ROOT / "graph" / "documents" / "iran-backed-militias-disarmament.ttl").read_text(encoding="utf-8")
+    (folder / "account.ttl").write_text(f"{account}\n{text}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("path", ["release/1.2.3", "network", "bargaining", "id/irgc/", "id/%69rgc", "id"])
+def test_no_iri_takes_the_page_of_another(path: str, tmp_path: Path) -> None:
+    source = with_entity(tmp_path / "in", f'<{BASE}{path}> a parley:ArmedGroup ; skos:prefLabel "mine"@en .')
+    with pytest.raises(ParameterError, match="cannot have a page: it would be"):
+        publish(tmp_path / "out", source, edition=NEW)
+
+
+def test_iris_of_all_kinds_have_their_pages(tmp_path: Path) -> None:
+    paths = ["id/a%20b", "id/caf%C3%A9", "id/é/ü", "query/mine", "other/thing", "id/irgc#part"]
+    entities = [f'<{BASE}{path}> a parley:ArmedGroup ; skos:prefLabel "thing"@en .' for path in paths]
+    publish(tmp_path / "out", with_entity(tmp_path / "in", "\n".join(entities)), edition=NEW)
+    assert crawl.broken(tmp_path / "out") == []
+    for path in ("id/a b", "id/café", "id/é/ü", "query/mine", "other", "other/thing"):
+        assert (tmp_path / "out" / path / "index.html").is_file()
+    assert "part" in crawl.read(tmp_path / "out" / "id" / "irgc" / "index.html").ids
+    assert "Islamic Revolutionary Guard Corps</bdi></h1>" in page(tmp_path / "out", PREFIXES["id"] + "irgc")
+
+
+def test_no_link_runs_a_script(tmp_path: Path) -> None:
+    text = f"<{BASE}id/x> a parley:ArmedGroup ; skos:exactMatch <javascript:alert(1)>, <data:text/html,x>, <https://example.org/x> ."
+    publish(tmp_path / "out", with_entity(tmp_path / "in", text), edition=NEW)
+    path = tmp_path / "out" / "id" / "x" / "index.html"
+    links = crawl.read(path).links
+    assert "https://example.org/x" in links
+    assert not [link for link in links if link.startswith(("javascript:", "data:"))]
+    assert "javascript:alert(1)" in path.read_text(encoding="utf-8"), "it is shown, and is no link"
 
 
 def boxes(diagram: object) -> list[tuple[float, float, float, float]]:

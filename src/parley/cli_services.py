@@ -28,10 +28,11 @@ def add_commands(commands: object) -> None:
     publish.add_argument(
         "source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships"
     )
-    publish.add_argument(
-        "--version", metavar="VERSION", dest="edition", help="of the release (default: that of Parley)"
-    )
+    publish.add_argument("--version", metavar="VERSION", dest="edition", help="its version (default: that of Parley)")
     publish.add_argument("--previous", metavar="VERSION", help="the version that this one follows")
+    publish.add_argument("--title", metavar="TEXT", help="what is released (default: Parley)")
+    publish.add_argument("--publisher", metavar="IRI", help="who answers for it (default: the curators of Parley)")
+    publish.add_argument("--license", metavar="IRI", dest="licence", help="its licence (default: CC BY 4.0)")
     publish.add_argument(
         "--no-site", dest="site", action="store_false", help="write no pages; for a large graph they are many"
     )
@@ -72,8 +73,11 @@ def _build(options: Namespace) -> int:
 
 
 def _publish(options: Namespace) -> int:
+    """Publish; who ends the process by a signal leaves nothing half written behind."""
+    import signal
+
     from parley.publish import publish
-    from parley.publish.edition import current
+    from parley.publish.edition import Edition, current
 
     def progress(done: int, steps: int, name: str) -> None:
         if sys.stderr.isatty():
@@ -81,14 +85,23 @@ def _publish(options: Namespace) -> int:
             sys.stderr.write(f"\r\033[K{bar:░<20} {name}")
             sys.stderr.flush()
 
-    edition = current(shipped=options.source is None)
-    edition = edition._replace(version=options.edition or edition.version, previous=options.previous)
+    def ended(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), ended)
+    given = {**vars(options), "version": options.edition}
+    given = {name: given[name] for name in Edition._fields if given.get(name) is not None}
+    edition = current(shipped=options.source is None)._replace(**given)
     try:
         files = publish(options.folder, options.source, edition=edition, site=options.site, progress=progress)
     finally:
         if sys.stderr.isatty():
             sys.stderr.write("\r\033[K")
-    print(f"published {options.folder}: {len(files)} files, version {edition.version}")
+    of = f"of commit {edition.commit[:12]}" if edition.commit else "of no commit"
+    dated = edition.date or "without a date (SOURCE_DATE_EPOCH gives one)"
+    print(f"published {options.folder}: {len(files)} files, version {edition.version}, {of}, {dated}")
     return 0
 
 

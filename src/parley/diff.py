@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import pyoxigraph as ox
+
 from parley.catalogue import load, names
-from parley.errors import NotDerivedError
+from parley.errors import NotDerivedError, ParameterError
 from parley.query import admitted, substitute
-from parley.terms import IRI
+from parley.terms import IRI, PREFIXES, LangString
 
 if TYPE_CHECKING:
     import os
@@ -18,26 +21,23 @@ if TYPE_CHECKING:
     from parley.graph import KnowledgeGraph
     from parley.terms import Value
 
-_CLAIMS = """PREFIX parley: <https://w3id.org/parley/ns#>
-SELECT ?claim ?property ?value WHERE {
-  ?claim a parley:Claim ; ?property ?value .
-  FILTER(?property IN (parley:gloss, parley:states, parley:reportsClaim, parley:claimant, parley:certainty,
-    parley:polarity, parley:modality, parley:evidencedBy))
-}
+_MODALITIES = """PREFIX parley: <https://w3id.org/parley/ns#>
+SELECT ?claim ?modality WHERE { ?claim a parley:Claim ; parley:modality ?modality }
 """
 _STANDINGS = """PREFIX parley: <https://w3id.org/parley/ns#>
 SELECT ?content ?standing WHERE { ?content parley:standing ?standing }
 """
 GLOSS = "gloss"
-#: A claim as its values by property, sorted.
-Claim = dict[str, list[str]]
+_TYPE, _CLAIM = PREFIXES["rdf"] + "type", PREFIXES["parley"] + "Claim"
+#: What a dump states, by subject and property, as it is shown; without what rules derive.
+Stated = dict[str, dict[str, list[str]]]
 
 
 class Changed(NamedTuple):
     """One thing that both dumps have, with something else said of it.
 
     Attributes:
-        iri: The claim or content.
+        iri: The claim, content or entity.
         what: The property that changed.
         old: Its values before, joined by commas.
         new: Its values now.
@@ -54,11 +54,13 @@ class RowChange(NamedTuple):
 
     Attributes:
         query: Its name.
+        columns: What the cells of a row are.
         appeared: The rows that only the new dump gives.
         disappeared: The rows that only the old one gave.
     """
 
     query: str
+    columns: list[str]
     appeared: list[list[str]]
     disappeared: list[list[str]]
 
@@ -70,8 +72,9 @@ class Difference(NamedTuple):
         added: Claims that only the new dump has, with their glosses.
         withdrawn: Claims that only the old one had.
         reworded: Claims with another gloss.
-        restated: Claims that differ in something else: claimant, certainty, passages …
-        standings: Contents of another standing.
+        restated: Claims that differ in something else: claimant, certainty, force, passages …
+        statements: Contents, passages, entities, documents and terms of which something else is said.
+        standings: Contents of another standing, or that have one in one dump only.
         rows: Stored queries, under their default view, that answer otherwise.
     """
 
@@ -79,6 +82,7 @@ class Difference(NamedTuple):
     withdrawn: dict[str, str]
     reworded: list[Changed]
     restated: list[Changed]
+    statements: list[Changed]
     standings: list[Changed]
     rows: list[RowChange]
 
@@ -95,7 +99,7 @@ class Difference(NamedTuple):
             return "nothing changed"
         lines = [f"+ claim {_short(iri)}: {gloss}" for iri, gloss in self.added.items()]
         lines += [f"- claim {_short(iri)}: {gloss}" for iri, gloss in self.withdrawn.items()]
-        for change in (*self.reworded, *self.restated, *self.standings):
+        for change in (*self.reworded, *self.restated, *self.statements, *self.standings):
             lines.append(f"~ {_short(change.iri)} {change.what}: {change.old or '(none)'} -> {change.new or '(none)'}")
         for rows in self.rows:
             lines.append(f"  {rows.query}: {len(rows.appeared)} rows appeared, {len(rows.disappeared)} disappeared")
@@ -121,26 +125,27 @@ def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Difference
         False
     """
     before, after = opened(old), opened(new)
-    claims, now = _claims(before), _claims(after)
-    both = sorted(claims.keys() & now.keys())
-    changed = [
-        Changed(iri, what, ", ".join(claims[iri].get(what, ())), ", ".join(now[iri].get(what, ())))
-        for iri in both
-        for what in sorted(claims[iri].keys() | now[iri].keys())
-        if claims[iri].get(what) != now[iri].get(what)
-    ]
+    stated, now = _stated(before), _stated(after)
+    claims, others = _claims(stated), _claims(now)
+    restated: list[Changed] = []
+    statements: list[Changed] = []
+    for change in _changes(stated, now):
+        if change.iri not in claims.keys() ^ others.keys():
+            (restated if change.iri in claims else statements).append(change)
     return Difference(
-        {iri: ", ".join(now[iri].get(GLOSS, ())) for iri in sorted(now.keys() - claims.keys())},
-        {iri: ", ".join(claims[iri].get(GLOSS, ())) for iri in sorted(claims.keys() - now.keys())},
-        [c for c in changed if c.what == GLOSS],
-        [c for c in changed if c.what != GLOSS],
+        {iri: others[iri] for iri in sorted(others.keys() - claims.keys())},
+        {iri: claims[iri] for iri in sorted(claims.keys() - others.keys())},
+        [c for c in restated if c.what == GLOSS],
+        [c for c in restated if c.what != GLOSS],
+        statements,
         _standings(before, after),
-        [change for name in names() if (change := _rows(name, before, after))],
+        [rows for name in names() if (rows := _rows(name, before, after))],
     )
 
 
 def opened(path: str | os.PathLike[str]) -> KnowledgeGraph:
     """Open a dump: as it is where it holds what rules derive, else as accounts."""
+    from parley.derive import derive
     from parley.engines import Embedded
     from parley.graph import KnowledgeGraph
     from parley.opening import connect, held_to_be_derived
@@ -152,23 +157,56 @@ def opened(path: str | os.PathLike[str]) -> KnowledgeGraph:
         engine = Embedded()
         engine.load(whole)
         try:
-            return held_to_be_derived(KnowledgeGraph(engine))
+            kg = held_to_be_derived(KnowledgeGraph(engine))
         except NotDerivedError:
             pass  # an account; connect() derives what follows from it
+        else:
+            derive(engine)  # once more, to know which of the triples it is that follow
+            return kg
     return connect(path)
 
 
-def _claims(kg: KnowledgeGraph) -> dict[str, Claim]:
-    found: dict[str, Claim] = {}
-    for claim, prop, value in kg.solutions(_CLAIMS).rows:
-        name = IRI(str(prop)).local
-        found.setdefault(str(claim), {}).setdefault(name, []).append(_shown(value))
-    return {claim: {name: sorted(values) for name, values in own.items()} for claim, own in found.items()}
+def _stated(kg: KnowledgeGraph) -> Stated:
+    """Return what a dump states, and the modality of each claim, which follows from the class of what it states."""
+    from parley.engines import Embedded
+    from parley.engines.values import to_value
+
+    engine = kg.engine
+    if not isinstance(engine, Embedded):
+        message = "only files and stores are compared; a service is not"
+        raise ParameterError("source", message)
+    follows = set(engine.triples(derived_only=True).splitlines())
+    lines = [line for line in engine.triples().splitlines() if line not in follows and b"_:" not in line]
+    found: Stated = {}
+    for quad in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES):
+        own = found.setdefault(str(quad.subject.value), {})
+        own.setdefault(quad.predicate.value, []).append(_shown(to_value(quad.object)))
+    for claim, modality in kg.solutions(_MODALITIES).rows:
+        found[str(claim)].setdefault("modality", []).append(_shown(modality))
+    return found
+
+
+def _claims(stated: Stated) -> dict[str, str]:
+    """Return the glosses of the claims."""
+    claim, gloss = _short(_CLAIM), PREFIXES["parley"] + GLOSS
+    return {iri: ", ".join(own.get(gloss, ())) for iri, own in stated.items() if claim in own.get(_TYPE, ())}
+
+
+def _changes(old: Stated, new: Stated) -> list[Changed]:
+    found = []
+    for iri in sorted(old.keys() | new.keys()):
+        before, after = old.get(iri, {}), new.get(iri, {})
+        for what in sorted(before.keys() | after.keys()):
+            values = sorted(before.get(what, ())), sorted(after.get(what, ()))
+            if values[0] != values[1]:
+                found.append(Changed(iri, re.split("[#/]", what)[-1], ", ".join(values[0]), ", ".join(values[1])))
+    return found
 
 
 def _standings(before: KnowledgeGraph, after: KnowledgeGraph) -> list[Changed]:
     old, new = ({str(c): IRI(str(s)).local for c, s in kg.solutions(_STANDINGS).rows} for kg in (before, after))
-    return [Changed(c, "standing", old[c], new[c]) for c in sorted(old.keys() & new.keys()) if old[c] != new[c]]
+    pairs = [(c, old.get(c, ""), new.get(c, "")) for c in sorted(old.keys() | new.keys())]
+    return [Changed(c, "standing", was, now) for c, was, now in pairs if was != now]
 
 
 def _rows(name: str, before: KnowledgeGraph, after: KnowledgeGraph) -> RowChange | None:
@@ -177,12 +215,15 @@ def _rows(name: str, before: KnowledgeGraph, after: KnowledgeGraph) -> RowChange
     text = query.text if query.view == "any" else substitute(query.text, {"view": admitted(query.view)})
     old, new = (Counter(tuple(map(_shown, row)) for row in kg.solutions(text).rows) for kg in (before, after))
     appeared, disappeared = (sorted(map(list, (a - b).elements())) for a, b in ((new, old), (old, new)))
-    return RowChange(name, appeared, disappeared) if appeared or disappeared else None
+    columns = [column.name for column in query.columns]
+    return RowChange(name, columns, appeared, disappeared) if appeared or disappeared else None
 
 
 def _shown(value: Value | None) -> str:
     if value is None:
         return ""
+    if isinstance(value, LangString) and value.language != "en":
+        return f"{value} ({value.language})"
     return _short(value) if isinstance(value, IRI) else str(value)
 
 

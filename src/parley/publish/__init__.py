@@ -67,7 +67,9 @@ def publish(
 
     edition = edition or current(shipped=source is None)
     edition.check()
-    target = Path(folder)
+    if not str(folder):
+        raise ParameterError("folder", "the folder of a release has a name")
+    target = Path(folder).resolve()  # whoever stands in it, or has a link to it, keeps doing so
     _spare_others(target)
     steps = ["the sources", *WRITERS, *(["the site"] if site else []), SUMS]
     begin = partial(_begin, steps, progress)
@@ -98,23 +100,20 @@ def _begin(steps: list[str], progress: Progress | None, step: str) -> None:
 
 
 def _spare_others(target: Path) -> None:
-    """Refuse a folder that holds something that is of no release, for it would be gone.
+    """Refuse a folder that holds something that is of no release, or was changed since, for it would be gone.
 
     Raises:
         ParameterError: If it does.
+        OutputError: If it cannot be read.
     """
-    from parley.publish.files import SUMS
+    from parley.publish.files import unknown
 
-    if not target.exists():
-        return
-    sums = target / SUMS
-    known = {SUMS}
-    if sums.is_file():
-        known |= {line[66:] for line in sums.read_text(encoding="utf-8", errors="replace").splitlines()}
-    held = [target] if not target.is_dir() else sorted(path for path in target.rglob("*") if not path.is_dir())
-    other = next((path for path in held if path.relative_to(target).as_posix() not in known), None)
+    try:
+        other = unknown(target) if target.is_dir() else target if target.exists() else None
+    except OSError as error:
+        raise OutputError(str(target), error) from None
     if other:
-        message = f"{other} is no file of an earlier release; name a new folder, or move it away first"
+        message = f"{other} is no file of an earlier release, or was changed since; move it away, or name a new folder"
         raise ParameterError("folder", message)
 
 

@@ -27,7 +27,6 @@ MEDIA_TYPES = {
     ".graphml": "application/xml",
     ".gexf": "application/xml",
 }
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _DESCRIPTION = "A sourced knowledge graph of armed groups, their patrons, states and their bargaining."
 TITLES = {
     "parley.ttl": "Everything: vocabulary, registry, accounts and what rules derive",
@@ -111,7 +110,7 @@ def write_catalog(content: Content, path: Path) -> None:
     _dataset(out, release, content)
     _statistics(out, release, content)
     for file in distributions(path.parent):
-        _distribution(out, release, file)
+        _distribution(out, release, file, content.edition.licence)
     to_turtle(out.whole(), path)
 
 
@@ -120,14 +119,14 @@ def _dataset(out: _Lines, release: str, content: Content) -> None:
     out.iri(release, "rdf:type", "dcat:Dataset")
     out.iri(release, "rdf:type", "void:Dataset")
     out.iri(release, "rdf:type", "prov:Entity")
-    out.text(release, "dcterms:title", f"Parley {edition.version}")
+    out.text(release, "dcterms:title", f"{edition.title} {edition.version}")
     out.text(release, "dcterms:description", _DESCRIPTION)
     out.text(release, "dcat:version", edition.version)
     out.iri(release, "dcat:isVersionOf", f"{BASE}dataset")
     if edition.previous:
         out.iri(release, "dcat:previousVersion", BASE + edition._replace(version=edition.previous).path)
-    out.iri(release, "dcterms:license", LICENCE)
-    out.iri(release, "dcterms:publisher", "id:parley-curators")
+    out.iri(release, "dcterms:license", edition.licence)
+    out.iri(release, "dcterms:publisher", edition.publisher)
     out.text(release, "dcterms:identifier", f"rdfc-1.0-sha256:{content.digest}")
     if edition.date:
         out.text(release, "dcterms:issued", edition.date, "date")
@@ -176,7 +175,7 @@ def _statistics(out: _Lines, release: str, content: Content) -> None:
             out.text(part, f"void:{number}", str(count), "integer")
 
 
-def _distribution(out: _Lines, release: str, file: Distribution) -> None:
+def _distribution(out: _Lines, release: str, file: Distribution, licence: str) -> None:
     iri, checksum = f"{release}#{file.name}", f"{release}#sha256-{file.name}"
     out.iri(release, "dcat:distribution", iri)
     out.iri(iri, "rdf:type", "dcat:Distribution")
@@ -186,7 +185,7 @@ def _distribution(out: _Lines, release: str, file: Distribution) -> None:
     if file.name.endswith(".gz"):
         out.iri(iri, "dcat:compressFormat", _IANA + "application/gzip")
     out.text(iri, "dcat:byteSize", str(file.size), "nonNegativeInteger")
-    out.iri(iri, "dcterms:license", LICENCE)
+    out.iri(iri, "dcterms:license", licence)
     out.iri(iri, "spdx:checksum", checksum)
     out.iri(checksum, "rdf:type", "spdx:Checksum")
     out.iri(checksum, "spdx:algorithm", "spdx:checksumAlgorithm_sha256")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import pyoxigraph as ox
 from parley import resources
 from parley.derive import derive
 from parley.engines import Embedded
+from parley.errors import SourceFileError
 from parley.graph import KnowledgeGraph
 from parley.publish import triples
 from parley.publish.executables import executables
@@ -56,7 +58,7 @@ class Content:
         """Read what is to be published, and derive what follows.
 
         Raises:
-            SourceFileError: If a file is missing, unreadable or malformed.
+            SourceFileError: If a file is missing, unreadable or malformed, or has blank nodes, or if none has claims.
         """
         vocabulary = resources.vocabulary_files()
         if source is None:
@@ -70,12 +72,15 @@ class Content:
         graphs = {VOCABULARY: triples.read(vocabulary)}
         for path in accounts:
             lines = triples.read([path])
+            _refuse_what_is_no_data(path, lines)
             name = _graph_of(lines)
             graphs[name] = triples.ordered(graphs.get(name, b""), lines)
         engine = Embedded()
         for lines in graphs.values():
             engine.load_triples(lines)
         derive(engine)
+        if not any(_CLAIM in lines for lines in graphs.values()):
+            raise SourceFileError(str(source), None, "holds no claims; name an account, or a folder of accounts")
         graphs[DERIVED_GRAPH] = triples.ordered(engine.triples(derived_only=True))
         kg = KnowledgeGraph(engine, accounts)
         return cls(edition, kg, vocabulary, accounts, graphs, executables(kg))
@@ -119,8 +124,20 @@ class Content:
         return sorted(name for name in self.graphs if name not in (VOCABULARY, REGISTRY, DERIVED_GRAPH))
 
 
+_CLAIM = f"<{PREFIXES['rdf']}type> <{PREFIXES['parley']}Claim> .".encode()
+#: A blank node as the subject or the object of a line, or a triple term.
+_NO_DATA = re.compile(rb"^_:| _:[^ \"]+ \.$|^[^\"]* <<\(", re.MULTILINE)
 #: The graphs of a release that are no document's.
 VOCABULARY, REGISTRY = BASE + "graph/vocabulary", BASE + "graph/registry"
+
+
+def _refuse_what_is_no_data(path: Path, lines: bytes) -> None:
+    """Refuse blank nodes, which would make the bytes of a release a matter of chance, and terms of RDF 1.2."""
+    found = _NO_DATA.search(lines)
+    if found and found[0].startswith((b"_:", b" _:")):
+        raise SourceFileError(str(path), None, "has a blank node; give it an IRI (parley check names the line)")
+    if found:
+        raise SourceFileError(str(path), None, "has triple terms of RDF 1.2, which accounts do not have")
 
 
 def _graph_of(lines: bytes) -> str:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import parley
 from parley import resources
 from parley.errors import ParameterError
+from parley.terms import PREFIXES
 
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,63}")
 
 
 class Edition(NamedTuple):
@@ -23,12 +24,18 @@ class Edition(NamedTuple):
         commit: The Git commit of its sources, or None outside a repository.
         date: ``YYYY-MM-DD``, or None where neither a commit nor SOURCE_DATE_EPOCH gives one.
         previous: The version of the release before, or None.
+        title: What is released, without the version.
+        publisher: Who answers for it, as an IRI.
+        licence: Under which licence, as an IRI.
     """
 
     version: str
     commit: str | None
     date: str | None
     previous: str | None = None
+    title: str = "Parley"
+    publisher: str = PREFIXES["id"] + "parley-curators"
+    licence: str = "https://creativecommons.org/licenses/by/4.0/"
 
     @property
     def path(self) -> str:
@@ -36,48 +43,70 @@ class Edition(NamedTuple):
         return f"release/{self.version}"
 
     def check(self) -> None:
-        """Refuse a version that could not be a part of an IRI and of a path.
+        """Refuse what could be no part of an IRI, a path or a description.
 
         Raises:
-            ParameterError: If one of the versions has other characters than it may.
+            ParameterError: If a version has other characters than it may, or if the rest is empty or no IRI.
         """
         for name, version in (("version", self.version), ("previous", self.previous)):
             if version is not None and not _VERSION.fullmatch(version):
-                message = f"a version has letters, digits, dots, plus and minus signs; not {version!r}"
+                message = f"a version has up to 64 letters, digits, dots, plus and minus signs; not {version!r}"
                 raise ParameterError(name, message)
         if self.previous == self.version:
             message = f"a release is not its own previous one: {self.version}"
             raise ParameterError("previous", message)
+        for name, iri in (("publisher", self.publisher), ("license", self.licence)):
+            if not re.fullmatch(r"https?://[^\x00-\x20<>\"{}|^`\\]+", iri):
+                message = f"it is given as an http IRI, not {iri!r}"
+                raise ParameterError(name, message)
+        if not self.title.strip():
+            raise ParameterError("title", "a release has a title")
 
 
 def current(*, shipped: bool = True) -> Edition:
     """Return the edition of the sources at hand; the date is SOURCE_DATE_EPOCH's, or else that of the commit.
 
+    Where something that goes into a release differs from the commit, the release is of no commit.
+
     Args:
         shipped: Whether what Parley ships is published; nothing is known of the commit of other sources.
 
     Raises:
-        ParameterError: If SOURCE_DATE_EPOCH is no whole number of seconds.
+        ParameterError: If SOURCE_DATE_EPOCH is no number of seconds of a date.
 
     Example:
         >>> current().version
         '0.1.0'
     """
-    commit = date = None
-    root = resources.ROOT
-    if shipped and (root / ".git").exists():
-        command = ["git", "-C", str(root), "log", "-1", "--format=%H %cs"]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-            commit, date = done.stdout.split()
-        except (OSError, subprocess.CalledProcessError, ValueError):
-            commit = date = None  # a repository without commits, or a machine without Git
+    commit, date = _commit() if shipped else (None, None)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None:
-        from datetime import datetime
-
-        if not epoch.isdecimal():
-            message = f"SOURCE_DATE_EPOCH is a whole number of seconds, not {epoch!r}"
-            raise ParameterError("SOURCE_DATE_EPOCH", message)
-        date = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+        date = _date(epoch)
     return Edition(parley.__version__, commit, date)
+
+
+def _commit() -> tuple[str, str] | tuple[None, None]:
+    """Return the commit of the sources and its date, if there is a repository, and if they are as committed."""
+    if not (resources.ROOT / ".git").exists():
+        return None, None
+    try:
+        changed = _git("status", "--porcelain", "--", "ontology", "graph", "queries", "shapes", "src")
+        commit, date = _git("log", "-1", "--format=%H %cs").split()
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        return None, None  # a repository without commits, or a machine without Git
+    return (None, None) if changed else (commit, date)
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", "-C", str(resources.ROOT), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+
+
+def _date(epoch: str) -> str:
+    from datetime import datetime
+
+    try:
+        return datetime.fromtimestamp(int(epoch if epoch.isascii() else "no"), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is a whole number of seconds before the year 10000, not {epoch!r}"
+        raise ParameterError("SOURCE_DATE_EPOCH", message) from None

@@ -53,7 +53,8 @@ def _claims_csv(content: Content, path: Path) -> None:
 
 
 def _claims_parquet(content: Content, path: Path) -> None:
-    content.kg.ask("evidence.claims", view="all").to_polars().write_parquet(path, statistics=False)
+    with path.open("wb") as out:
+        content.kg.ask("evidence.claims", view="all").to_polars().write_parquet(out, statistics=False)
 
 
 def _network(content: Content) -> Graph:
@@ -86,3 +87,24 @@ def checksums(folder: Path) -> None:
     paths = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
     lines = [f"{digest(path)}  {name}\n" for name, path in paths]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def unknown(folder: Path) -> Path | None:
+    """Return something below a folder that no earlier release put there as it is now, or None.
+
+    Raises:
+        OSError: If the folder cannot be read.
+    """
+    sums = folder / SUMS
+    known = {}
+    if sums.is_file() and (folder / "catalog.ttl").is_file() and (folder / "parley.ttl").is_file():
+        lines = sums.read_text(encoding="utf-8", errors="replace").splitlines()
+        known = {line[66:]: line[:64] for line in lines} | {SUMS: digest(sums)}
+    for path in sorted(folder.rglob("*")):
+        is_folder = path.is_dir() and not path.is_symlink()
+        if is_folder and any(path.iterdir()):
+            continue
+        name = path.relative_to(folder).as_posix()
+        if is_folder or path.is_symlink() or known.get(name) != digest(path):
+            return path
+    return None

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 NP, PROV, PARLEY = PUBLISHED_PREFIXES["np"], PUBLISHED_PREFIXES["prov"], PREFIXES["parley"]
 TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
-LICENCE = ox.NamedNode("https://creativecommons.org/licenses/by/4.0/")
 
 
 def _subjects(content: Content) -> dict[str, list[ox.Triple]]:
@@ -72,8 +71,8 @@ def nanopublications(content: Content) -> Iterator[ox.Quad]:
 
 def _info(content: Content, whole: ox.NamedNode, info: ox.NamedNode) -> Iterator[ox.Quad]:
     edition, dcterms = content.edition, PREFIXES["dcterms"]
-    yield ox.Quad(whole, _iri(dcterms + "creator"), _iri(PREFIXES["id"] + "parley-curators"), info)
-    yield ox.Quad(whole, _iri(dcterms + "license"), LICENCE, info)
+    yield ox.Quad(whole, _iri(dcterms + "creator"), _iri(edition.publisher), info)
+    yield ox.Quad(whole, _iri(dcterms + "license"), _iri(edition.licence), info)
     yield ox.Quad(whole, _iri(dcterms + "isPartOf"), _iri(BASE + edition.path), info)
     if edition.date:
         date = ox.Literal(edition.date, datatype=_iri(PREFIXES["xsd"] + "date"))

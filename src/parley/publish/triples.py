@@ -44,7 +44,9 @@ def read(paths: Iterable[Path]) -> bytes:
     triples: list[ox.Quad] = []
     for path in paths:
         try:
-            triples += ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+            triples += ox.parse(path.read_bytes().decode("utf-8"), format=ox.RdfFormat.TURTLE)
+        except UnicodeDecodeError:
+            raise SourceFileError(str(path), None, "is not UTF-8") from None
         except SyntaxError as error:
             raise SourceFileError(str(path), error.lineno, " ".join(str(error.msg).split())) from None
         except OSError as error:

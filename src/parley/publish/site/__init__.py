@@ -5,16 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parley.errors import ParameterError
 from parley.publish import triples
 from parley.publish.catalog import distributions
 from parley.publish.site.answers import answers
 from parley.publish.site.document import document_page
 from parley.publish.site.entries import Entries
-from parley.publish.site.pages import board_page, entry_page, list_pages, picture_pages, query_page, terms_page
+from parley.publish.site.pages import (
+    board_page,
+    entry_page,
+    list_page,
+    list_pages,
+    picture_pages,
+    query_page,
+    terms_page,
+)
 from parley.publish.site.paths import file_of, place_of
 from parley.publish.site.renderer import NAVIGATION, Page, Renderer
 from parley.publish.tellings import tellings
-from parley.terms import BASE, IRI, PREFIXES
+from parley.terms import BASE, IRI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +31,9 @@ if TYPE_CHECKING:
     from parley.publish.content import Content
     from parley.publish.site.answers import Answer
 
+#: Pages that are of no IRI.
+_LISTS = ("id", "ns", "code", "doc", "query")
+_OWN_PAGES = ("bargaining", "network", "prospects")
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -39,19 +51,37 @@ class Site:
     def __init__(self, content: Content, folder: Path) -> None:
         self._content, self._folder = content, folder
         self._entries = Entries(content.asserted + content.queries, content.follows)
-        self._subjects: dict[str, list[IRI]] = {}
-        for subject in self._entries.subjects:
-            place = place_of(subject)
-            if place:
-                self._subjects.setdefault(place.page, []).append(IRI(subject))
-        self._made = {folder}
         self._release = content.edition.path
-        pages = {"", self._release, *self._subjects, *(page for _, page in NAVIGATION)}
+        self._subjects = self._places()
+        self._made = {folder}
+        heads = {page.partition("/")[0] for page in self._subjects if "/" in page}
+        pages = {"", self._release, *self._subjects, *heads, *(page for _, page in NAVIGATION)}
         modes: dict[IRI, list[str]] = {}
         for telling in tellings(content.kg):
             if telling.words() not in modes.setdefault(telling.prospect, []):
                 modes[telling.prospect].append(telling.words())
         self._renderer = Renderer(self._entries, content.edition, pages, modes)
+
+    def _places(self) -> dict[str, list[IRI]]:
+        """Return the things of each page, the one that the page is of first.
+
+        Raises:
+            ParameterError: If two things would have one page, or one the page of something else.
+        """
+        found: dict[str, list[IRI]] = {}
+        for subject in self._entries.subjects:
+            place = place_of(subject)
+            if place is None:
+                continue
+            of_page = found.setdefault(place.page, [])
+            if place.page in ("", self._release, *_OWN_PAGES) or (
+                of_page and not place.fragment and "#" not in of_page[0]
+            ):
+                other = f"that of <{of_page[0]}>" if of_page else "one of the site's own"
+                message = f"<{subject}> cannot have a page: it would be {other}; name it otherwise, or use --no-site"
+                raise ParameterError("source", message)
+            of_page.insert(0 if not place.fragment else len(of_page), IRI(subject))
+        return found
 
     def write(self) -> None:
         """Write all pages, their Turtle, pictures and tables."""
@@ -60,7 +90,9 @@ class Site:
         found = answers(self._content.kg)
         for page in self._pages(found):
             self._put(file_of(page.page), self._renderer.render(page))
-            if page.turtle:
+            if page.page == self._release:
+                (self._folder / page.turtle).write_bytes((self._folder / "catalog.ttl").read_bytes())
+            elif page.turtle:
                 lines = [line for subject in self._subjects[page.page] for line in self._entries.lines(subject)]
                 (self._folder / page.turtle).write_bytes(b"".join(triples.turtle(triples.ordered(*lines))))
         for page, picture in picture_pages(self._entries, self._content.kg, found):
@@ -77,24 +109,28 @@ class Site:
         yield board_page(self._entries, found)
         yield self._release_page()
         for page, subjects in self._subjects.items():
-            iri = IRI(BASE + page)
-            head = page.partition("/")[0]
-            if head == "query":
-                yield query_page(found[page.partition("/")[2]])
+            iri = subjects[0]
+            head, _, name = page.partition("/")
+            if head == "query" and name in found:
+                yield query_page(found[name])
             elif self._entries.is_a(iri, "Document"):
                 yield document_page(self._entries, page, iri, subjects)
-            elif page not in ("id", "ns", "code", "doc"):
-                yield entry_page(self._entries, page, subjects[0], found)
+            elif page not in _LISTS:
+                yield entry_page(self._entries, page, subjects, found)
+        for head in sorted({page.partition("/")[0] for page in self._subjects if "/" in page} - set(_LISTS)):
+            if head not in self._subjects:
+                things = [subjects[0] for page, subjects in self._subjects.items() if page.startswith(f"{head}/")]
+                yield list_page(self._entries, head, things)
 
     def _release_page(self) -> Page:
         content = self._content
         values = {
             "files": distributions(self._folder),
             "identifier": f"rdfc-1.0-sha256:{content.digest}",
-            "publisher": self._entries.label(PREFIXES["id"] + "parley-curators"),
+            "publisher": self._entries.label(content.edition.publisher),
         }
-        title = f"Parley {content.edition.version}"
-        return Page(self._release, "release.html", title, values, BASE + self._release)
+        title = f"{content.edition.title} {content.edition.version}"
+        return Page(self._release, "release.html", title, values, BASE + self._release, f"{self._release}.ttl")
 
     def _put(self, name: str, text: str) -> None:
         path = self._folder / name

@@ -37,8 +37,16 @@ _CARDS = (
 )
 
 
-def entry_page(entries: Entries, page: str, iri: IRI, answers: dict[str, Answer]) -> Page:
-    """Return the page of a thing: its names, the answers that name it if it is an actor, and all statements."""
+def entry_page(entries: Entries, page: str, subjects: list[IRI], answers: dict[str, Answer]) -> Page:
+    """Return the page of a thing: its names, the answers that name it if it is an actor, and all statements.
+
+    Args:
+        entries: What is said of each IRI.
+        page: The folder of the page.
+        subjects: The thing, and those that have its IRI with a fragment.
+        answers: The answers of the stored queries.
+    """
+    iri, *fragments = subjects
     is_agent = entries.is_a(iri, "Agent")
     is_named = page.startswith("id/")
     named = entries.values(iri, "skos:prefLabel", "skos:altLabel") if is_named else []
@@ -52,6 +60,7 @@ def entry_page(entries: Entries, page: str, iri: IRI, answers: dict[str, Answer]
         "uses": uses if uses and uses.lines else None,
         "sections": list(_sections(entries, iri, answers)) if is_agent else [],
         "statements": [s for s in entries.statements(iri) if s.predicate.curie not in shown],
+        "fragments": fragments,
         "proven": _proven(entries, iri),
         "members": entries.mentions(iri).get(IRI(PREFIXES["skos"] + "inScheme"), []),
         "mentions": {p: s for p, s in entries.mentions(iri).items() if p.curie != "skos:inScheme"},
@@ -111,6 +120,12 @@ def terms_page(entries: Entries) -> Page:
     lists.append(("Other terms", terms))
     values = {"statements": entries.statements(iri), "lists": [(h, t) for h, t in lists if t]}
     return Page("ns", "terms.html", "Vocabulary", values, iri, "ns.ttl")
+
+
+def list_page(entries: Entries, page: str, things: list[IRI]) -> Page:
+    """Return the list of the things below a path that is of nothing itself."""
+    lists = [("All of them", [(thing, entries.kinds(thing)) for thing in things])]
+    return Page(page, "lists.html", page.capitalize(), {"lead": "By their IRIs.", "lists": lists})
 
 
 def list_pages(entries: Entries, answers: dict[str, Answer]) -> Iterator[Page]:

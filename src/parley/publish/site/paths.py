@@ -6,12 +6,17 @@ that a site also works in a folder of a host, and from a disk.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from parley.errors import ParameterError
 from parley.terms import BASE
+
+#: Names that files of a release may have, and how long the name of a folder may be in bytes.
+_LIKE_A_FILE = re.compile(r"\.(?:html|ttl|csv|svg|css|gz|jsonld|trig|parquet|graphml|gexf)$", re.IGNORECASE)
+_LONGEST = 240
 
 
 class Place(NamedTuple):
@@ -31,7 +36,7 @@ def place_of(iri: str) -> Place | None:
     """Return where an IRI of Parley has its page, or None for the IRI of somebody else.
 
     Raises:
-        ParameterError: If its path would lead out of the site, or be no path of a file.
+        ParameterError: If its path would lead out of the site, or be that of another file of it.
 
     Example:
         >>> place_of("https://w3id.org/parley/doc/2422500622f1#claim-001")
@@ -40,11 +45,19 @@ def place_of(iri: str) -> Place | None:
     if not iri.startswith(BASE):
         return None
     path, _, fragment = iri.removeprefix(BASE).partition("#")
-    parts = [unquote(part) for part in path.rstrip("/").split("/")]
-    if path and any(part in ("", ".", "..") or "/" in part or "\0" in part or "?" in part for part in parts):
-        message = f"<{iri}> cannot have a page: its path is that of no file; name it otherwise, or use --no-site"
+    written = path.rstrip("/")
+    page = unquote(written)
+    if written and (page.count("/") != written.count("/") or any(map(_is_bad, page.split("/")))):
+        message = f"<{iri}> cannot have a page: its path is that of no page; name it otherwise, or use --no-site"
         raise ParameterError("source", message)
-    return Place("/".join(parts), fragment)
+    return Place(page, fragment)
+
+
+def _is_bad(part: str) -> bool:
+    """Whether a part of a path would lead out of the site, be no name of a folder, or hide a file of the site."""
+    if not part or part.startswith(".") or part == "SHA256SUMS" or len(part.encode()) > _LONGEST:
+        return True
+    return not part.isprintable() or any(c in part for c in "?\\\ufffd") or bool(_LIKE_A_FILE.search(part))
 
 
 def file_of(page: str) -> str:

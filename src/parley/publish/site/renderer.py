@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -84,7 +85,9 @@ class Renderer:
         def show(value: Value | None) -> Markup:
             if type(value) is not IRI:
                 return _text(value)
-            if value not in shown:
+            if value not in shown and not _leads(self.link(value, page.page)):
+                shown[value] = escape(value)
+            elif value not in shown:
                 where, label = escape(self.link(value, page.page)), escape(self._entries.label(value))
                 shown[value] = Markup(f'<a href="{where}"><bdi>{label}</bdi></a>')
             return shown[value]
@@ -98,7 +101,7 @@ class Renderer:
             turtle=page.turtle,
             show=show,
             shows=lambda values, between=", ": Markup(between).join(map(show, values)),
-            link=lambda iri: self.link(iri, page.page),
+            link=lambda iri: where if _leads(where := self.link(iri, page.page)) else "#content",
             goto=lambda target: href(Place(target), page.page),
             file=lambda name: to_file(name, page.page),
         )
@@ -109,6 +112,11 @@ class Renderer:
         if place is None or place.page not in self._pages:
             return str(iri)
         return href(place if iri in self._subjects else Place(place.page), page)
+
+
+def _leads(where: str) -> bool:
+    """Whether a browser may follow a link: those of other schemes than http may be scripts."""
+    return urlsplit(where).scheme in ("", "http", "https")
 
 
 def direction(language: str) -> str:
