@@ -48,7 +48,7 @@ def test_every_iri_has_its_place(release: Path, entries: Entries) -> None:
     heads = set()
     for subject in entries.subjects:
         found = place_of(subject)
-        if found is None:
+        if found is None or found.page.startswith("candidate/"):
             continue
         heads.add(found.page.partition("/")[0])
         path = release / file_of(found.page)
@@ -79,6 +79,7 @@ def test_turtle_is_beside_each_page_and_says_the_same(release: Path, content: Co
     assert (release / f"release/{NEW.version}.ttl").read_bytes() == catalogue.read_bytes()
     assert there <= everything
     ours = {line for line in everything if line.startswith(f"<{BASE}".encode()) and b"_:" not in line}
+    ours = {line for line in ours if not line.startswith(f"<{BASE}candidate/".encode())}
     assert ours <= there
 
 

@@ -43,7 +43,7 @@ def _everything(content: Content, path: Path) -> None:
 
 
 def _quads(content: Content, path: Path) -> None:
-    with path.open("wb") as out, gzip.GzipFile("", "wb", fileobj=out, mtime=0) as packed:
+    with path.open("wb") as out, gzip.GzipFile("", "wb", compresslevel=6, fileobj=out, mtime=0) as packed:
         for graph, part in sorted(content.graphs.items()):
             packed.write(part.replace(b" .\n", f" <{graph}> .\n".encode()))  # no literal has a line end of its own
 

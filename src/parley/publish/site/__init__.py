@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Pages that are of no IRI.
 _LISTS = ("id", "ns", "code", "doc", "query")
+#: Candidates for tensions have no page: they are a step of the rules, of which evidence.candidates tells.
+_NO_PAGES = ("candidate/",)
 _OWN_PAGES = ("bargaining", "network", "prospects")
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -71,7 +73,7 @@ class Site:
         found: dict[str, list[IRI]] = {}
         for subject in self._entries.subjects:
             place = place_of(subject)
-            if place is None:
+            if place is None or place.page.startswith(_NO_PAGES):
                 continue
             of_page = found.setdefault(place.page, [])
             if place.page in ("", self._release, *_OWN_PAGES) or (

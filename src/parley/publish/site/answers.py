@@ -69,6 +69,11 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     lines: list[Line]
 
+    @property
+    def heads(self) -> list[str]:
+        """The columns in words: ``partOf`` is ``part of``."""
+        return ["".join(f" {c.lower()}" if c.isupper() else c for c in name) for name in self.columns]
+
 
 class Answer(NamedTuple):
     """A stored query with its answer.
