@@ -123,6 +123,15 @@ def test_a_reader_without_scripts_goes_from_the_board_to_the_words(browser: Brow
     page.context.close()
 
 
+def test_the_site_also_reads_from_a_disk(browser: Browser, release: Path) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto((release / "index.html").as_uri())
+    page.get_by_role("link", name="Actors", exact=True).click()
+    page.get_by_role("link", name="Iran", exact=True).first.click()
+    assert page.get_by_role("heading", name="Iran", exact=True, level=1).is_visible()
+    page.context.close()
+
+
 def test_the_iris_of_the_graph_lead_somewhere(browser: Browser, site: str) -> None:
     for path in (
         f"doc/{LOCAL}#threat-of-more-airstrikes",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import pty
 import subprocess
 import sys
 import time
@@ -215,6 +217,31 @@ def test_others_publish_under_their_own_name(tmp_path: Path) -> None:
     assert str(graph.value(release, rdflib.DCTERMS.title)) == "Ours 7"
     assert str(graph.value(release, rdflib.DCTERMS.publisher)) == "https://example.org/us"
     assert {str(o) for o in graph.objects(None, rdflib.DCTERMS.license)} == {options[7]}
+
+
+def test_progress_is_a_bar_on_a_terminal_and_nothing_in_a_pipe(tmp_path: Path) -> None:
+    terminal, other_end = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "parley", "publish", tmp_path / "a", "--no-site"],
+        stderr=other_end,
+        stdout=subprocess.PIPE,
+    )
+    os.close(other_end)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while part := os.read(terminal, 4096):
+            shown += part
+    os.close(terminal)
+    process.communicate(timeout=30)
+    assert "██████████░░░░░░░░░░ ".encode() in shown
+    assert shown.endswith(b"\r\x1b[K"), "and is wiped away"
+    assert all(name.encode() in shown for name in (*WRITERS, SUMS))
+    done = command("publish", str(tmp_path / "b"), "--no-site")
+    assert (done.returncode, done.stderr) == (0, "")
+    steps: list[tuple[int, int, str]] = []
+    publish(tmp_path / "c", edition=EDITION, progress=lambda *step: steps.append(step))
+    assert [done for done, _, _ in steps] == list(range(len(WRITERS) + 3))
+    assert {total for _, total, _ in steps} == {len(steps)}
 
 
 def test_who_ends_the_process_leaves_nothing_behind(tmp_path: Path) -> None:

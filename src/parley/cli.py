@@ -1,4 +1,4 @@
-"""The command line: ``parley ask``, ``sparql``, ``check``, ``build``, ``load`` and ``doctor``.
+"""The command line: ``parley ask``, ``sparql``, ``check``, ``build``, ``load``, ``doctor``, ``publish`` and ``diff``.
 
 Exit codes: 0 done, 1 a check found faults, 2 bad input, 3 the output could not be written.
 """

@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley.errors import MissingExtraError, OutputError, ParameterError
+from parley.publish.edition import Edition
+
+__all__ = ["Edition", "publish"]
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
 
     from parley.publish.content import Content, Source
-    from parley.publish.edition import Edition
 
     #: Told how many steps are done, how many there are, and which one begins.
     Progress = Callable[[int, int, str], None]

@@ -104,7 +104,7 @@ def _node(entries: Entries, node: IRI) -> dict[str, Any]:
         "iri": node,
         "kinds": entries.kinds(node),
         "statements": entries.statements(node),
-        "claims": entries.values(node, "parley:provenBy"),
+        "claims": [] if entries.is_a(node, "Judgement") else entries.values(node, "parley:provenBy"),
         "mentions": list(others),
     }
 
