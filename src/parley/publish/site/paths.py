@@ -92,8 +92,9 @@ def to_file(name: str, page: str = "") -> str:
         >>> to_file("parley.ttl", "id/irgc")
         '../../parley.ttl'
     """
-    up = "../" * (page.count("/") + 1) if page else ""
-    return up + _quoted(name)
+    return _below(page.count("/") + 1 if page else 0, name)
 
 
-_quoted = cache(quote)
+@cache
+def _below(depth: int, name: str) -> str:
+    return "../" * depth + quote(name)

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from parley.publish.site.paths import Place, href, place_of, to_file
 from parley.publish.templating import environment
-from parley.terms import IRI, LangString
+from parley.terms import BASE, IRI, LangString
 
 if TYPE_CHECKING:
     from parley.publish.edition import Edition
@@ -68,8 +68,10 @@ class Renderer:
     def __init__(self, entries: Entries, edition: Edition, pages: set[str], modes: dict[IRI, list[str]]) -> None:
         self._entries, self._pages = entries, pages
         self._subjects = frozenset(entries.subjects)
-        self._page = ""
-        self._shown: dict[IRI, Markup] = {}  # a page names the same things again and again
+        self._page, self._here = "", f"{BASE}#"
+        # Links are relative: those to other pages are the same from all pages that are as deep.
+        self._by_depth: dict[int, dict[IRI, Markup]] = {}
+        self._shown: dict[IRI, Markup] = {}
         self._env = environment().overlay()
         self._env.filters = {**self._env.filters, "fragment": _fragment}
         self._env.globals = {
@@ -90,8 +92,8 @@ class Renderer:
 
     def render(self, page: Page) -> str:
         """Return a page as HTML."""
-        self._page = page.page
-        self._shown.clear()
+        self._page, self._here = page.page, f"{BASE}{page.page}#"
+        self._shown = self._by_depth.setdefault(page.page.count("/") if page.page else -1, {})
         values = {"page": page.page, "title": page.title, "iri": page.iri, "turtle": page.turtle, **page.values}
         return self._env.get_template(page.template).render(values)
 
@@ -99,11 +101,16 @@ class Renderer:
         """Return a value as HTML: an IRI as a link with its label."""
         if type(value) is not IRI:
             return _text(value)
-        if value not in self._shown:
-            where, label = self._place(value), escape(self._entries.label(value))
-            linked = Markup(f'<a href="{escape(where)}"><bdi>{label}</bdi></a>')
-            self._shown[value] = linked if _leads(where) else escape(value)
-        return self._shown[value]
+        is_here = value.startswith(self._here)
+        found = None if is_here else self._shown.get(value)
+        if found is None:
+            where = self._place(value)
+            found = Markup(f'<a href="{escape(where)}"><bdi>{escape(self._entries.label(value))}</bdi></a>')
+            if not _leads(where):
+                found = escape(value)
+            if not is_here:
+                self._shown[value] = found
+        return found
 
     def _link(self, iri: str) -> str:
         where = self._place(iri)
