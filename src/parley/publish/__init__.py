@@ -78,11 +78,11 @@ def publish(
     begin("the sources")
     content = Content.read(source, edition)
     with _taking_the_place_of(target) as new:
-        _write(content, new, begin, site=site)
-    return sorted(path for path in target.rglob("*") if path.is_file())
+        names = _write(content, new, begin, site=site)
+    return [target / name for name in names]
 
 
-def _write(content: Content, folder: Path, begin: Callable[[str], None], *, site: bool) -> None:
+def _write(content: Content, folder: Path, begin: Callable[[str], None], *, site: bool) -> list[str]:
     from parley.publish.files import SUMS, WRITERS, checksums
     from parley.publish.site import Site
 
@@ -93,7 +93,7 @@ def _write(content: Content, folder: Path, begin: Callable[[str], None], *, site
         begin("the site")
         Site(content, folder).write()
     begin(SUMS)
-    checksums(folder)
+    return checksums(folder)
 
 
 def _begin(steps: list[str], progress: Progress | None, step: str) -> None:

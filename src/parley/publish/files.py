@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from typing import TYPE_CHECKING, cast
 
 from parley import resources
@@ -82,11 +83,18 @@ WRITERS: dict[str, Callable[[Content, Path], object]] = {
 }
 
 
-def checksums(folder: Path) -> None:
-    """Write SHA256SUMS, which ``sha256sum -c`` reads, over all other files below a folder."""
-    paths = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
-    lines = [f"{digest(path)}  {name}\n" for name, path in paths]
+def checksums(folder: Path) -> list[str]:
+    """Write SHA256SUMS, which ``sha256sum -c`` reads, over all other files below a folder.
+
+    Returns:
+        The names of all files, SHA256SUMS included, relative to the folder and sorted.
+    """
+    start = len(str(folder)) + 1
+    found = [os.path.join(root, name)[start:] for root, _, names in os.walk(folder) for name in names]  # noqa: PTH118
+    names = sorted(name.replace(os.sep, "/") for name in found)
+    lines = [f"{digest(folder / name)}  {name}\n" for name in names]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+    return sorted([*names, SUMS])
 
 
 def unknown(folder: Path) -> Path | None:
