@@ -248,7 +248,7 @@ def test_who_ends_the_process_leaves_nothing_behind(tmp_path: Path) -> None:
     publish(tmp_path / "release", edition=EDITION, site=False)
     before = whole(tmp_path / "release")
     process = subprocess.Popen([sys.executable, "-m", "parley", "publish", tmp_path / "release"])
-    for _ in range(400):
+    for _ in range(3000):
         if len(list(tmp_path.iterdir())) > 1:
             break
         time.sleep(0.01)
