@@ -62,7 +62,7 @@ def table(rows: Rows, *, proof: bool, width: int | None) -> str:
     lines = _without_empty(_cells(rows, proof=proof))
     drawn = _draw(lines, _WIDEST[0])
     for widest in _WIDEST[1:]:
-        if width is None or max(map(_width, drawn)) <= width:
+        if width is None or max(map(text_width, drawn)) <= width:
             break
         drawn = _draw(lines, widest)
     count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
@@ -78,7 +78,7 @@ def _without_empty(lines: list[list[str]]) -> list[list[str]]:
 
 def _draw(lines: list[list[str]], widest: int) -> list[str]:
     wrapped = [[_wrap(cell, widest) for cell in line] for line in lines]
-    widths = [max(_width(part) for line in wrapped for part in line[i]) for i in range(len(lines[0]))]
+    widths = [max(text_width(part) for line in wrapped for part in line[i]) for i in range(len(lines[0]))]
     drawn = []
     for number, line in enumerate(wrapped):
         for depth in range(max(len(cell) for cell in line)):
@@ -172,14 +172,15 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
+    """Return how many letters wide a text is: wide characters count twice, combining ones not at all."""
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+    return text + " " * (width - text_width(text))
 
 
 def _wrap(cell: str, widest: int) -> list[str]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import rdflib
 
 # One claim, and the standing of what it states: none where rules have not run.
+#: Why a source is refused that was read well.
+NO_CLAIMS = "holds no claims; name an account, or a folder of accounts"
 _DERIVED = """PREFIX parley: <https://w3id.org/parley/ns#>
 SELECT ?claim ?standing WHERE {
   ?claim parley:states ?node .
@@ -73,15 +75,14 @@ def _embedded(source: str | os.PathLike[str] | None) -> KnowledgeGraph:
     from parley import resources
     from parley.derive import derive
 
-    accounts = resources.account_files() if source is None else resources.turtle_files(source)
-    files = [resources.registry_file(), *accounts]
+    files = resources.graph_files(source)
     engine = Embedded()
     for path in [*resources.vocabulary_files(), *files]:
         engine.load(path)
     derive(engine)
     kg = KnowledgeGraph(engine, files)
     if source is not None and not kg.solutions(_DERIVED).rows:
-        raise SourceFileError(str(source), None, "holds no claims; name an account, or a folder of accounts")
+        raise SourceFileError(str(source), None, NO_CLAIMS)
     return kg
 
 

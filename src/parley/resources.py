@@ -59,3 +59,13 @@ def turtle_files(source: str | os.PathLike[str]) -> list[Path]:
     if not found:
         raise SourceFileError(str(source), None, "no Turtle file in this folder")
     return found
+
+
+def graph_files(source: str | os.PathLike[str] | None) -> list[Path]:
+    """Return the files of a graph: the shipped registry, and the accounts of a source or those that Parley ships.
+
+    Raises:
+        SourceFileError: If the source is a folder without Turtle files.
+    """
+    accounts = account_files() if source is None else turtle_files(source)
+    return [registry_file(), *accounts]

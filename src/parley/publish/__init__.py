@@ -42,7 +42,7 @@ def publish(
 
     Args:
         folder: Where the release goes. It may hold an earlier release, and nothing else.
-        source: What is published: a Turtle file, a folder of accounts, or several files; None for what Parley ships.
+        source: A Turtle file or folder of accounts, or all files of a graph; None for what Parley ships.
         edition: The version, commit and date; None for those of the library and its repository.
         site: Whether pages are written beside the files; for a large graph they are many, and take long.
         progress: Told before each step how many are done, how many there are, and the name of this one.

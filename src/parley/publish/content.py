@@ -16,6 +16,7 @@ from parley.derive import derive
 from parley.engines import Embedded
 from parley.errors import SourceFileError
 from parley.graph import KnowledgeGraph
+from parley.opening import NO_CLAIMS
 from parley.publish import triples
 from parley.publish.executables import executables
 from parley.terms import BASE, DERIVED_GRAPH, PREFIXES
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from parley.publish.edition import Edition
 
-    #: A Turtle file or a folder of accounts, or several files.
+    #: A Turtle file or a folder of accounts; or all files of a graph, the registry included.
     Source = str | os.PathLike[str] | Sequence[Path]
 
 _DOCUMENT = ox.NamedNode(PREFIXES["parley"] + "Document")
@@ -61,14 +62,10 @@ class Content:
             SourceFileError: If a file is missing, unreadable or malformed, or has blank nodes, or if none has claims.
         """
         vocabulary = resources.vocabulary_files()
-        if source is None:
-            given = resources.account_files()
-        elif isinstance(source, (str, os.PathLike)):
-            given = resources.turtle_files(source)
+        if source is None or isinstance(source, (str, os.PathLike)):
+            accounts = resources.graph_files(source)
         else:
-            given = list(source)
-        registry = resources.registry_file()
-        accounts = [registry, *(path for path in given if path != registry)]  # as parley.connect() reads them
+            accounts = list(source)
         graphs = {VOCABULARY: triples.read(vocabulary)}
         for path in accounts:
             lines = triples.read([path])
@@ -78,9 +75,9 @@ class Content:
         engine = Embedded()
         for lines in graphs.values():
             engine.load_triples(lines)
-        derive(engine)
         if not any(_CLAIM in lines for lines in graphs.values()):
-            raise SourceFileError(str(source), None, "holds no claims; name an account, or a folder of accounts")
+            raise SourceFileError(str(source), None, NO_CLAIMS)
+        derive(engine)
         graphs[DERIVED_GRAPH] = triples.ordered(engine.triples(derived_only=True))
         kg = KnowledgeGraph(engine, accounts)
         return cls(edition, kg, vocabulary, accounts, graphs, executables(kg))

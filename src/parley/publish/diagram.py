@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import combining, east_asian_width
+
+from parley.formats import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -165,7 +166,7 @@ def _layout(boxes: dict[str, Box], arrows: Sequence[Arrow], *, across: bool, let
         graph.add_node(name, width=width / _POINTS, height=height / _POINTS)
     for number, arrow in enumerate(arrows):
         # A cell of a fixed size stands for the label, whose size in a font would differ between machines.
-        size = f'WIDTH="{_width(arrow.label) * SMALL_LETTER + 6:.0f}" HEIGHT="{SMALL_LINE}"'
+        size = f'WIDTH="{text_width(arrow.label) * SMALL_LETTER + 6:.0f}" HEIGHT="{SMALL_LINE}"'
         label = f'<<TABLE BORDER="0" CELLBORDER="0" FIXEDSIZE="TRUE" {size}><TR><TD></TD></TR></TABLE>>'
         graph.add_edge(names[arrow.source], names[arrow.target], key=str(number), id=f"tie{number}", label=label)
     found: dict[str, Any] = json.loads(graph.draw(format="json0", prog="dot"))
@@ -175,8 +176,8 @@ def _layout(boxes: dict[str, Box], arrows: Sequence[Arrow], *, across: bool, let
 def _size(box: Box, letters: int) -> tuple[float, float]:
     label, note = _wrapped(box.label, letters), _wrapped(box.note, letters + 4)
     width = max(
-        max((_width(line) * LETTER for line in label), default=0),
-        max((_width(line) * SMALL_LETTER for line in note), default=0),
+        max((text_width(line) * LETTER for line in label), default=0),
+        max((text_width(line) * SMALL_LETTER for line in note), default=0),
     )
     return width + 2 * PAD, len(label) * LINE + len(note) * SMALL_LINE + PAD
 
@@ -192,10 +193,6 @@ def _placed(box: Box, middle: tuple[float, float], node: dict[str, str], letters
 
 def _wrapped(text: str, letters: int) -> tuple[str, ...]:
     return tuple(wrap(text, letters))
-
-
-def _width(text: str) -> int:
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def to_svg(diagram: Diagram, *, title: str, description: str) -> str:

@@ -105,8 +105,10 @@ def _git(*arguments: str) -> str:
 def _date(epoch: str) -> str:
     from datetime import datetime
 
+    message = f"SOURCE_DATE_EPOCH is a whole number of seconds before the year 10000, not {epoch!r}"
+    if not (epoch.isascii() and epoch.isdecimal()):
+        raise ParameterError("SOURCE_DATE_EPOCH", message)
     try:
-        return datetime.fromtimestamp(int(epoch if epoch.isascii() else "no"), UTC).date().isoformat()
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is a whole number of seconds before the year 10000, not {epoch!r}"
         raise ParameterError("SOURCE_DATE_EPOCH", message) from None

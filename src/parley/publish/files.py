@@ -10,7 +10,6 @@ from parley import resources
 from parley.engines import Graph
 from parley.publish import nanopubs, triples
 from parley.publish.catalog import digest, write_catalog
-from parley.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,7 +68,7 @@ WRITERS: dict[str, Callable[[Content, Path], object]] = {
     "ontology.ttl": lambda c, p: as_written(c.vocabulary_files, p),
     "shapes.ttl": lambda _, p: as_written(resources.shape_files(), p),
     "accounts.ttl": lambda c, p: as_written(c.account_files, p),
-    "derived.ttl": lambda c, p: triples.to_turtle(c.graphs[DERIVED_GRAPH], p),
+    "derived.ttl": lambda c, p: triples.to_turtle(c.follows, p),
     "queries.ttl": lambda c, p: triples.to_turtle(c.queries, p),
     "parley.nq.gz": _quads,
     "parley.jsonld": lambda c, p: triples.to_jsonld(c.everything, p),
