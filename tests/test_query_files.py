@@ -21,7 +21,20 @@ NAMES = names()
 #: Tested in test_views.py on two documents: of one, the answer is rightly empty.
 NEEDS_TWO_DOCUMENTS = {"evidence.disagreements"}
 #: Parameters that find what lies within, or falls under, what is asked.
-AROUND = {("events.places", "place"), ("bargaining.consequences", "step"), ("bargaining.undertakings", "prospect")}
+AROUND = {
+    ("actors.conditions", "subject"),
+    ("bargaining.consequences", "step"),
+    ("bargaining.expectations", "given"),
+    ("bargaining.fears", "given"),
+    ("bargaining.options", "prospect"),
+    ("bargaining.undertakings", "prospect"),
+    ("bargaining.blockers", "offered"),
+    ("events.acts", "type"),
+    ("events.attacks", "type"),
+    ("events.places", "place"),
+    ("evidence.tensions", "claim"),
+    ("evidence.assessments", "about"),
+}
 BODY = "PREFIX parley: <https://w3id.org/parley/ns#>\nSELECT ?s\nWHERE { ?s a parley:Claim }\nORDER BY ?s\n"
 
 

@@ -95,7 +95,7 @@ QUESTIONS: list[tuple[str, str, dict[str, object], str, set[object]]] = [
         {"force-agreed", "force-announced-intent", "force-willing", "force-considering", "force-not-opposed"},
     ),
     ("which step releases most?", "bargaining.levers", {"prospect": "political-guarantees"}, "released", {3}),
-    ("which parts of DDR are missing?", "bargaining.elements", {"element": "verification"}, "covered", {False}),
+    ("which parts of DDR are missing?", "bargaining.elements", {"element": "verification"}, "covered", {"not stated in this account"}),
     (
         "what brought the militias to talk?",
         "bargaining.motives",

@@ -157,6 +157,8 @@ def _ask(given: list[str]) -> int:
 
     rows = connect(source, graph=graph).ask(query, view=view, **options)
     sys.stdout.write(render(rows, form, why=why))
+    if rows.absence and form in ("csv", "tsv") and sys.stderr is not None:
+        sys.stderr.write(f"parley: no rows; {rows.absence}\n")  # the format has no place for it
     return 0
 
 
@@ -204,7 +206,9 @@ def render(rows: Rows, form: str, *, why: bool = False) -> str:
 
 
 def _terminal_width() -> int | None:
-    if not sys.stdout.isatty():
+    import os
+
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
         return None
     from shutil import get_terminal_size
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _WIDEST = (44, 32, 24, 18, 14, 10)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would obey it
 _MOST_PROOFS = 4
+#: How a proof is marked by which nobody affirms anything.
+_UNAFFIRMED = {"denied": "denied", "unsaid": "not said", "withdrawn": "withdrawn"}
 
 
 def as_csv(rows: Rows) -> str:
@@ -48,6 +50,9 @@ def as_json(rows: Rows, *, why: bool) -> str:
     """Return the rows as JSON; see :meth:`parley.Rows.to_json`."""
     import json
 
+    if rows.absence:
+        empty = {"rows": [], "absence": rows.absence.as_dict()}
+        return json.dumps(empty, ensure_ascii=False, indent=2) + "\n"
     objects = []
     for row in rows:
         entry: dict[str, object] = {name: _jsonable(value) for name, value in row.as_dict().items()}
@@ -65,8 +70,14 @@ def table(rows: Rows, *, proof: bool, width: int | None) -> str:
         if width is None or max(map(text_width, drawn)) <= width:
             break
         drawn = _draw(lines, widest)
+    return "\n".join([*drawn, footer(rows)]) + "\n"
+
+
+def footer(rows: Rows) -> str:
+    """Return the last line of a table: how many rows, under which view, and why there are none."""
     count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
-    return "\n".join([*drawn, f"({count}, view {rows.view})" if rows.view else f"({count})"]) + "\n"
+    view = f", view {rows.view}" if rows.view else ""
+    return f"({count}{view}; {rows.absence})" if rows.absence else f"({count}{view})"
 
 
 def _without_empty(lines: list[list[str]]) -> list[list[str]]:
@@ -94,7 +105,8 @@ def markdown(rows: Rows) -> str:
     header, *cells = _cells(rows, proof=True)
     lines = [header, ["---"] * len(header), *cells]
     escaped = ([cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines)
-    return "".join(f"| {' | '.join(line)} |\n" for line in escaped)
+    why = f"\n{footer(rows)}\n" if rows.absence else ""
+    return "".join(f"| {' | '.join(line)} |\n" for line in escaped) + why
 
 
 def html(rows: Rows) -> str:
@@ -104,7 +116,8 @@ def html(rows: Rows) -> str:
     header, *cells = _cells(rows, proof=True)
     head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in header)
     body = "".join("<tr>" + "".join(f"<td dir='auto'>{escape(cell)}</td>" for cell in line) + "</tr>" for line in cells)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    why = f"<p>{escape(footer(rows))}</p>" if rows.absence else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{why}"
 
 
 def _cells(rows: Rows, *, proof: bool) -> list[list[str]]:
@@ -143,7 +156,9 @@ def _proof_cell(row: Row) -> str:
 
 def _reference(proof: Proof) -> str:
     spans = ", ".join(f"{p.start}–{p.end}" for p in proof.passages)
-    return f"{_fragment(proof.iri)} [{spans or proof.name}]"
+    firm = [proof.certainty] if proof.certainty not in (None, "flat") else []
+    denied = [_UNAFFIRMED[proof.standing]] if proof.standing in _UNAFFIRMED else []
+    return " ".join([_fragment(proof.iri), *firm, *denied, f"[{spans or proof.name}]"])
 
 
 def _plain(value: Value | None) -> str:

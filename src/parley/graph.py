@@ -90,9 +90,8 @@ class KnowledgeGraph:
         stored = load(query) if isinstance(query, str) else query
         bound = self._resolve(stored, {name: value for name, value in values.items() if value is not None})
         solutions = normalised(self.solutions(stored.bind(bound, view)), stored.columns)
-        return Rows(
-            self, solutions, stored.columns, None if stored.view == "any" else stored.view if view is None else view
-        )
+        seen = None if stored.view == "any" else stored.view if view is None else view
+        return Rows(self, solutions, stored.columns, seen, (stored, bound))
 
     def _resolve(self, query: StoredQuery, given: dict[str, object]) -> dict[str, Value | list[Value]]:
         if not given:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from parley.query import substitute
 from parley.terms import BASE, IRI, PREFIXES
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from parley.evidence import Sources
     from parley.graph import KnowledgeGraph
+
+T = TypeVar("T")
 
 #: Columns of these types lead to a proof.
 ANCHORS = frozenset({"node", "claim", "judgement", "derivation", "exclusion", "entry"})
@@ -56,16 +58,18 @@ ORDER BY ?anchor ?claim
 _DETAILS = (
     _PROLOGUE
     + """
-SELECT ?claim ?gloss ?claimant ?name ?certainty ?polarity ?modality ?force ?reports
+SELECT ?claim ?gloss ?claimant ?name ?certainty ?polarity ?modality ?force ?reports ?standing ?note
        ?passage ?document ?textDigest ?start ?end
 WHERE {
   ?claim parley:gloss ?gloss ; parley:claimant ?claimant ; parley:certainty ?certainty ;
-    parley:polarity ?polarity ; parley:modality ?modality ; parley:evidencedBy ?passage .
+    parley:polarity ?polarity ; parley:modality ?modality ; parley:standing ?standing ;
+    parley:evidencedBy ?passage .
   ?passage parley:inDocument ?document ; oa:start ?start ; oa:end ?end .
   ?document parley:textDigest ?textDigest .
   OPTIONAL { ?claimant skos:prefLabel ?name FILTER(LANG(?name) = "en") }
   OPTIONAL { ?claim parley:force ?force }
   OPTIONAL { ?claim parley:reportsClaim ?reports }
+  OPTIONAL { ?claim skos:note ?note }
   FILTER(?claim IN ($claims))
 }
 ORDER BY ?claim ?start ?end
@@ -74,13 +78,14 @@ ORDER BY ?claim ?start ?end
 _CURATED = (
     _PROLOGUE
     + """
-SELECT ?anchor ?gloss ?curator ?name ?passage ?document ?textDigest ?start ?end WHERE {
+SELECT ?anchor ?gloss ?curator ?name ?note ?passage ?document ?textDigest ?start ?end WHERE {
   { ?anchor parley:curator ?curator . BIND(?anchor AS ?node) }
   UNION { ?anchor parley:derivedFrom ?node . ?node parley:curator ?curator }
   OPTIONAL { ?curator skos:prefLabel ?name FILTER(LANG(?name) = "en") }
   OPTIONAL { ?node parley:explanation ?explanation }
   OPTIONAL { ?node skos:prefLabel ?label FILTER(LANG(?label) = "en") }
   BIND(COALESCE(?explanation, ?label) AS ?gloss)
+  OPTIONAL { ?node skos:note ?note }
   OPTIONAL {
     ?node parley:excludes ?passage .
     ?passage parley:inDocument ?document ; oa:start ?start ; oa:end ?end .
@@ -139,6 +144,8 @@ class Proof(NamedTuple):
         force: For a claim of an undertaking: ``considering``, ``agreed`` …; else None.
         reports: The claim that this one reports, or None.
         passages: The spans that carry it, in the order of the text.
+        standing: For a claim: what it alone gives to what it states: ``reported``, ``alleged``, ``denied`` …; else None.
+        notes: What the curators remark on the reading: other readings, what is left open.
     """
 
     kind: str
@@ -152,14 +159,19 @@ class Proof(NamedTuple):
     force: str | None
     reports: IRI | None
     passages: tuple[Passage, ...]
+    standing: str | None = None
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the proof as lines for people."""
         marks = [m for m in (self.modality, self.force, self.certainty, self.polarity) if m and m != "affirmed"]
+        if self.standing == "unsaid":
+            marks.append("not said")
         head = f"{self.iri.local}: {self.gloss}"
         tail = f"{self.name}; {', '.join(marks)}" if marks else f"{self.kind}: {self.name}"
         spans = [f"    {p.iri.curie}" + (f"  “{p.words}”" if p.words is not None else "") for p in self.passages]
-        return "\n".join([f"{head} [{tail}]", *spans])
+        notes = [f"    note: {note}" for note in self.notes]
+        return "\n".join([f"{head} [{tail}]", *spans, *notes])
 
     def as_dict(self) -> dict[str, object]:
         """Return the proof as plain data, for JSON."""
@@ -214,8 +226,9 @@ def _rows(kg: KnowledgeGraph, text: str, name: str, values: list[IRI]) -> list[t
 def _claims(kg: KnowledgeGraph, claims: list[IRI]) -> dict[IRI, Proof]:
     found: dict[IRI, Proof] = {}
     for row in _rows(kg, _DETAILS, "claims", claims):
-        claim, gloss, claimant, name, certainty, polarity, modality, force, reports, *span = row
-        before = found[claim].passages if claim in found else ()
+        claim, gloss, claimant, name, certainty, polarity, modality, force, reports, standing, note, *span = row
+        before = found[claim] if claim in found else None
+        passage = _passage(span, kg.sources)
         found[claim] = Proof(
             "claim",
             claim,
@@ -227,13 +240,15 @@ def _claims(kg: KnowledgeGraph, claims: list[IRI]) -> dict[IRI, Proof]:
             _code(modality),
             _code(force),
             reports,
-            (*before, _passage(span, kg.sources)),
+            _with(before.passages if before else (), passage),
+            _code(standing),
+            _with(before.notes if before else (), str(note) if note is not None else None),
         )
     return found
 
 
 def _curated(row: tuple[Any, ...], sources: Sources) -> Proof:
-    anchor, gloss, curator, name, *span = row
+    anchor, gloss, curator, name, note, *span = row
     passages = (_passage(span, sources),) if span[0] is not None else ()
     by = curator
     return Proof(
@@ -248,7 +263,14 @@ def _curated(row: tuple[Any, ...], sources: Sources) -> Proof:
         None,
         None,
         passages,
+        None,
+        _with((), str(note) if note is not None else None),
     )
+
+
+def _with(seen: tuple[T, ...], one: T | None) -> tuple[T, ...]:
+    """Return what was seen and one more, each once: a claim with two passages and two notes comes in four rows."""
+    return seen if one is None or one in seen else (*seen, one)
 
 
 def _passage(span: list[Any], sources: Sources) -> Passage:

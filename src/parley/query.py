@@ -65,6 +65,7 @@ class Parameter(NamedTuple):
         many: Whether it stands for a list inside ``IN (…)``.
         scheme: The code list that a concept must come from, or None.
         choices: The texts that a string may be; empty for any.
+        role: What an account may leave open where the answer would be: the code of a gap, or None.
         description: What it is, for people.
         example: A value that the tests bind, as somebody would type it.
     """
@@ -77,6 +78,7 @@ class Parameter(NamedTuple):
     description: str
     example: str
     choices: tuple[str, ...] = ()
+    role: str | None = None
 
 
 class Column(NamedTuple):
@@ -105,6 +107,7 @@ class StoredQuery(NamedTuple):
         view: The default view, or ``any`` where the view makes no difference.
         parameters: In the order of the header.
         columns: In the order of the ``SELECT``.
+        roles: What the query is about that an account may leave open: the codes of gaps.
     """
 
     name: str
@@ -115,6 +118,7 @@ class StoredQuery(NamedTuple):
     view: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
+    roles: tuple[str, ...] = ()
 
     def bind(self, values: Mapping[str, Value | Sequence[Value]], view: str | None = None) -> str:
         """Return the text with every parameter replaced by its term.
@@ -247,6 +251,7 @@ def read_query(path: Path, name: str) -> StoredQuery:
             view=header["view"],
             parameters=tuple(_parameter(entry) for entry in header.get("parameters") or ()),
             columns=tuple(_column(entry) for entry in header["columns"]),
+            roles=tuple(header.get("gaps", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise QueryFileError(str(path), 1, f"the header lacks or misuses {error}") from None
@@ -264,6 +269,7 @@ def _parameter(entry: dict[str, Any]) -> Parameter:
         description=str(entry["description"]),
         example=str(entry["example"]),
         choices=tuple(entry["choices"].split(" | ")) if "choices" in entry else (),
+        role=str(entry["role"]) if "role" in entry else None,
     )
 
 

@@ -8,15 +8,16 @@ from parley.errors import RowCountError, did_you_mean
 from parley.terms import IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
     import polars as pl
 
+    from parley.absence import Absence
     from parley.engines import Solutions
     from parley.graph import KnowledgeGraph
     from parley.proof import Proof
-    from parley.query import Column
+    from parley.query import Column, StoredQuery
     from parley.terms import Value
 
 
@@ -90,6 +91,7 @@ class Rows:
         solutions: What it answered.
         declared: The columns that a stored query declares; None for an ad-hoc query.
         view: The view that the answer was given under, or None.
+        asked: The stored query and the values that were bound; None for an ad-hoc query.
 
     Example:
         >>> import parley
@@ -104,6 +106,7 @@ class Rows:
         solutions: Solutions,
         declared: Sequence[Column] | None,
         view: str | None = None,
+        asked: tuple[StoredQuery, Mapping[str, Value | Sequence[Value]]] | None = None,
     ) -> None:
         self._kg = kg
         self.columns = solutions.columns
@@ -112,6 +115,8 @@ class Rows:
         self._proofs: tuple[dict[IRI, list[Proof]], dict[IRI, list[Proof]]] | None = None
         self._derivations: dict[tuple[IRI, IRI], list[IRI]] | None = None
         self.view = view
+        self._asked = asked
+        self._absence: Absence | None = None
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._rows)
@@ -147,6 +152,26 @@ class Rows:
     def first(self) -> Row | None:
         """Return the first row, or None if there is none."""
         return self._rows[0] if self._rows else None
+
+    @property
+    def absence(self) -> Absence | None:
+        """Why a stored query has no rows: a recorded gap, nothing recorded, or rows under another view.
+
+        None where there are rows, and for an ad-hoc query, of which nobody knows what it would find.
+
+        Example:
+            >>> import parley
+            >>> rows = parley.connect().queries.bargaining.undertakings(view="strict")
+            >>> rows.absence.kind, sorted(rows.absence.views)
+            ('rows exist under another view', ['all', 'reported'])
+        """
+        if len(self) or self._asked is None or self._kg is None:
+            return self._absence
+        if self._absence is None:
+            from parley.absence import explain
+
+            self._absence = explain(self._kg, *self._asked, self.view)
+        return self._absence
 
     def type_of(self, column: str) -> str | None:
         """Return the declared type of a column, or None for an ad-hoc query."""
@@ -263,6 +288,8 @@ class Rows:
 
     def to_json(self, *, why: bool = False) -> str:
         """Return an array of objects: IRIs as full strings, numbers as numbers, null for nothing.
+
+        A stored query without rows gives an object with no rows in ``rows`` and the reason in ``absence``.
 
         Args:
             why: Whether to add to each object an array ``why`` of what proves it.

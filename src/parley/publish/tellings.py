@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 _TELLINGS = """SELECT DISTINCT ?node ?prospect ?against ?modality ?likelihood ?rank ?force ?disputed ?speaker WHERE {
   VALUES (?about ?against) { (parley:favours false) (parley:opposes true) (parley:anticipates false)
     (parley:requires false) (parley:asksWhether false) }
-  ?node ?about ?prospect ; parley:standing ?standing ; a ?class .
+  ?node ?about ?prospect ; a ?class .
   ?class parley:impliesModality ?modality .
-  FILTER(?standing NOT IN (code:standing-denied, code:standing-withdrawn))
-  ?claim parley:states ?node ; parley:claimant ?claimant .
+  ?claim parley:affirms ?node ; parley:claimant ?claimant ; parley:standing ?standing .
+  FILTER(?standing != code:standing-withdrawn)
   OPTIONAL { ?node parley:likelihood ?likelihood }
   OPTIONAL { ?node parley:disputed ?disputed }
   OPTIONAL { ?claim parley:force ?force . ?force parley:rank ?rank }

@@ -32,6 +32,7 @@ COLUMNS = {
     "acts": "by what act",
     "standing": "standing",
     "claimants": "says who",
+    "deniers": "denied by",
 }
 
 
@@ -51,7 +52,8 @@ class Position(NamedTuple):
         averting: Unless what.
         acts: What serves it.
         standing: What its claims give it.
-        claimants: Who tells it.
+        claimants: Who affirms it.
+        deniers: Who says that it is not so.
         claims: The claims that tell it.
         notes: What the curators remark on them.
     """
@@ -69,6 +71,7 @@ class Position(NamedTuple):
     acts: list[Value]
     standing: list[Value]
     claimants: list[Value]
+    deniers: list[Value]
     claims: list[IRI]
     notes: list[Value]
 
@@ -82,10 +85,11 @@ class Section(NamedTuple):
 
 
 def board(entries: Entries) -> list[Section]:
-    """Return the positions of a release by kind, those of one holder together."""
+    """Return the positions of a release that somebody affirms, by kind, those of one holder together."""
     found = []
     for kind, heading in KINDS.items():
-        lines = [_position(entries, node, kind) for node in entries.of_kind(kind)]
+        affirmed = (node for node in entries.of_kind(kind) if not entries.values(node, "parley:unaffirmed"))
+        lines = [_position(entries, node, kind) for node in affirmed]
         lines.sort(key=lambda line: [entries.label(str(holder)) for holder in line.holders])
         columns = {field: name for field, name in COLUMNS.items() if any(getattr(line, field) for line in lines)}
         if lines:
@@ -102,7 +106,8 @@ def _position(entries: Entries, node: IRI, kind: str) -> Position:
         return list(dict.fromkeys(found))
 
     claims = [claim for claim in values("provenBy") if isinstance(claim, IRI)]
-    stating: list[Value] = [claim for claim in claims if node in entries.values(claim, "parley:states")]
+    stating: list[Value] = [claim for claim in claims if node in entries.values(claim, "parley:affirms")]
+    denying: list[Value] = [claim for claim in claims if node in entries.values(claim, "parley:denies")]
     prospects = values("favours", "opposes")
     return Position(
         node,
@@ -118,6 +123,7 @@ def _position(entries: Entries, node: IRI, kind: str) -> Position:
         acts=values("pursuedBy"),
         standing=values("standing"),
         claimants=of(stating, "parley:claimant"),
+        deniers=of(denying, "parley:claimant"),
         claims=claims,
-        notes=of(stating, "skos:note"),
+        notes=of([*stating, *denying], "skos:note"),
     )
