@@ -40,13 +40,13 @@ def _is_shown(character: str) -> bool:
 
 
 def printable_lines(text: str) -> str:
-    """Return a text of several lines, each of them :func:`printable`.
+    """Return a text of several lines, each of them :func:`printable` but for its tabs.
 
     Example:
-        >>> printable_lines("one\\ntwo\\r") == "one\\ntwo\\ufffd"
+        >>> printable_lines("one\\ttwo\\nthree\\r") == "one\\ttwo\\nthree\\ufffd"
         True
     """
-    return "\n".join(map(printable, text.split("\n")))
+    return "".join(part if part in "\t\n" else printable(part) for part in re.split(r"([\t\n])", text))
 
 
 def xml_text(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from parley.printable import printable
 from parley.query import substitute
 from parley.terms import BASE, IRI, PREFIXES
 
@@ -154,12 +155,12 @@ class Proof(NamedTuple):
     passages: tuple[Passage, ...]
 
     def __str__(self) -> str:
-        """Return the proof as lines for people."""
+        """Return the proof as lines for people; what a terminal would obey is shown as U+FFFD."""
         marks = [m for m in (self.modality, self.force, self.certainty, self.polarity) if m and m != "affirmed"]
         head = f"{self.iri.local}: {self.gloss}"
         tail = f"{self.name}; {', '.join(marks)}" if marks else f"{self.kind}: {self.name}"
         spans = [f"    {p.iri.curie}" + (f"  “{p.words}”" if p.words is not None else "") for p in self.passages]
-        return "\n".join([f"{head} [{tail}]", *spans])
+        return "\n".join(map(printable, [f"{head} [{tail}]", *spans]))
 
     def as_dict(self) -> dict[str, object]:
         """Return the proof as plain data, for JSON."""
