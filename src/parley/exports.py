@@ -70,7 +70,9 @@ def to_turtle(graph: Graph) -> str:
 
     triples = ox.parse(to_ntriples(graph), format=ox.RdfFormat.N_TRIPLES)
     written = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    return (written or b"").decode("utf-8")
+    lines = (written or b"").decode("utf-8").split("\n")
+    header = len(PREFIXES)  # one line each, in an order of the moment
+    return "\n".join([*sorted(lines[:header]), *lines[header:]])
 
 
 def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
@@ -82,7 +84,7 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
     """
     nx = _networkx("to_networkx()")
     found = nx.MultiDiGraph()
-    for s, p, o in sorted(graph.triples, key=str):
+    for _, (s, p, o) in sorted({tuple(map(ntriples, triple)): triple for triple in graph.triples}.items()):
         subject, property_ = _name(s), _name(p)
         found.add_node(subject)
         if isinstance(o, (IRI, BlankNode)):
@@ -106,7 +108,7 @@ def to_graphml(graph: Graph, path: str | os.PathLike[str]) -> None:
     nx = _networkx("to_graphml()")
     out = BytesIO()
     nx.write_graphml_xml(_for_xml(to_networkx(graph)), out)
-    _write(path, out.getvalue().replace(b"\r", b"&#13;") + b"\n")  # a reader of XML would make \\n of it
+    _write(path, out.getvalue().replace(b"\r", b"&#13;"))  # a reader of XML would take it for a line end
 
 
 def to_gexf(graph: Graph, path: str | os.PathLike[str]) -> None:
@@ -118,7 +120,7 @@ def to_gexf(graph: Graph, path: str | os.PathLike[str]) -> None:
     nx = _networkx("to_gexf()")
     out = BytesIO()
     nx.write_gexf(_for_xml(to_networkx(graph)), out, version="1.2draft")
-    _write(path, _DATE.sub(b"", out.getvalue(), count=1) + b"\n")
+    _write(path, _DATE.sub(b"", out.getvalue(), count=1))
 
 
 def _for_xml(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
