@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _WIDEST = (44, 32, 24, 18, 14, 10)
 # Where a cell of a spreadsheet may begin a formula: also after white space and in full width, as OWASP's page on CSV
 # injection has it, and after what is not seen.
-_FORMULA = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_FORMULA = r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]"
+_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _EXACT = 2**53
 _MOST_PROOFS = 4
 
@@ -77,7 +77,7 @@ def spreadsheet_safe(text: str) -> str:
         >>> spreadsheet_safe("=1+1"), spreadsheet_safe("1+1")
         ("'=1+1", '1+1')
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if re.match(_FORMULA, text) else text
 
 
 def as_tsv(rows: Rows) -> str:
@@ -218,7 +218,7 @@ def _json(value: Value | None) -> str:
     number = _exact(value)
     if number is None:
         return dumps(text, ensure_ascii=False)
-    return text if _NUMBER.fullmatch(text) else number
+    return text if re.fullmatch(_NUMBER, text) else number
 
 
 def _exact(value: Value) -> str | None:
