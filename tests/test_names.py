@@ -1,20 +1,223 @@
 from __future__ import annotations
 
+import sys
+import time
+import unicodedata
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import parley
+from conftest import ACCOUNT
 from parley.errors import NameNotFoundError, ParameterError
+from parley.folding import spellings
 from parley.names import fold, resolve
+from parley.nearness import near
 from parley.query import Parameter
 
+WORDS = [
+    "ka",
+    "bi",
+    "hezb",
+    "sar",
+    "nur",
+    "asa",
+    "lah",
+    "mo",
+    "qa",
+    "du",
+    "fa",
+    "ri",
+    "sh",
+    "ta",
+    "ib",
+    "al",
+    "ha",
+    "bo",
+    "ze",
+    "li",
+]
 AGENT = Parameter("who", "agent", required=False, many=False, scheme=None, description="", example="")
 
 
 @given(st.text())
 def test_folding_twice_is_folding_once(name: str) -> None:
     assert fold(fold(name)) == fold(name)
+
+
+@given(st.text() | st.text("\u0130\u0131\u00b4\u02bf\u0345\u1fbf\ufe70\ufdfa aAiI'-\u0301\u0640\u200c"))
+def test_folding_knows_no_normal_form_and_no_case(name: str) -> None:
+    forms = [unicodedata.normalize(form, name) for form in ("NFC", "NFD", "NFKC", "NFKD")]
+    for same in (*forms, name.upper(), name.lower(), name.casefold()):
+        assert fold(same) == fold(name)
+
+
+def test_folding_knows_no_normal_form_and_no_case_of_any_letter() -> None:
+    for number in range(sys.maxunicode + 1):
+        letter = chr(number)
+        if not "\ud800" <= letter <= "\udfff" and unicodedata.category(letter) != "Cn":
+            folded = fold(f"a{letter}b")
+            for same in (unicodedata.normalize("NFKC", f"a{letter}b"), f"a{letter}b".upper(), folded):
+                assert fold(same) == folded, ascii(letter)
+
+
+@given(
+    st.text("abc\u0627\u0628 "),
+    st.sampled_from(sorted(c for c in map(chr, range(sys.maxunicode)) if unicodedata.category(c) == "Cf")),
+)
+def test_no_format_character_counts(name: str, ignorable: str) -> None:
+    assert fold(ignorable.join(name)) == fold(name)
+
+
+@pytest.mark.parametrize(
+    "sign", "\u034f\u115f\u1160\u17b4\u180b\u180e\u2065\u3164\ufe0f\uffa0\ufff5\U000e0100\u0640\u0670\u065f", ids=ascii
+)
+def test_no_sign_that_is_not_seen_counts(sign: str) -> None:
+    assert fold(f"a{sign}b") == "ab"
+
+
+@pytest.mark.parametrize("sign", "'`´’‘‛ʼʻʽʹʾʿˈ′‵´＇ꞌꞋʔʕˀ\u05f3\u0621\u0674", ids=ascii)
+def test_no_apostrophe_counts(sign: str) -> None:
+    assert fold(f"Sana{sign}a") == fold(f"Sana{sign} a".replace(" ", "")) == "sanaa"
+
+
+@pytest.mark.parametrize("dash", "-‐‑‒–—―−﹘﹣－_・", ids=ascii)
+def test_a_dash_is_a_space(dash: str) -> None:
+    assert fold(f"Bani{dash}Walid") == "bani walid"
+
+
+@pytest.mark.parametrize(
+    ("national", "plain"),
+    [
+        ("وزارة الخارجيۃ", "وزارة الخارجية"),
+        ("ٱلحوثيون", "الحوثيون"),
+        ("ڪركوك", "کرکوک"),
+        ("ﻛﺮﻛﻮﻙ", "كركوك"),
+        ("شہر", "شهر"),
+        ("موسے", "موسى"),
+        ("شؤون", "شوون"),
+        ("ســـامراء", "سامرا"),
+        ("کەرکووک", "كهركووك"),
+        ("اللواء ١٢", "اللواء 12"),
+        ("لشکر ۲۷", "لشكر 27"),
+        ("Iğdır", "IGDIR"),
+        ("Wrocław", "Wroclaw"),
+        ("Tromsø", "Tromso"),
+        ("Đakovica", "Dakovica"),
+        ("Æthelþryð", "aethelthryd"),
+        ("Straße", "STRASSE"),
+        ("ＡＢ　ｃ", "ab c"),
+    ],
+)
+def test_letters_of_one_kind_fold_alike(national: str, plain: str) -> None:
+    assert fold(national) == fold(plain)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("कुल", "कल"), ("سال", "شال"), ("گل", "كل"), ("Asad", "Assad"), ("پل", "بل")]
+)
+def test_letters_that_differ_stay_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+def test_no_two_things_of_the_registry_fold_together(kg: parley.KnowledgeGraph) -> None:
+    rows = kg.query(
+        "SELECT ?class ?entity ?name WHERE { ?entity a ?class ; skos:prefLabel ?name "
+        "FILTER(?class IN (parley:Agent, parley:Place, parley:Office)) FILTER(STRSTARTS(STR(?entity), STR(id:))) }"
+    )
+    found: dict[tuple[str, str], set[str]] = {}
+    for kind, entity, name in rows:  # type: ignore[union-attr,misc]
+        found.setdefault((str(kind), fold(str(name))), set()).add(str(entity))
+    assert len(found) > 20
+    assert not [names for names in found.items() if len(names[1]) > 1]
+
+
+def test_an_acronym_in_parentheses_is_a_name_and_a_place_is_none() -> None:
+    assert spellings("Eastern Front (EF-7)") == ["eastern front ef 7", "eastern front", "ef 7"]
+    assert spellings("Free Brigade (Basra)") == ["free brigade basra"]
+    assert spellings("لواء (البصرة)") == ["لوا البصره"]
+
+
+def test_an_acronym_finds_its_group_unless_another_bears_it_as_its_name(tmp_path: Path) -> None:
+    account = tmp_path / "a.ttl"
+    account.write_text(
+        ACCOUNT.read_text(encoding="utf-8")
+        + '\nid:front a parley:ArmedGroup ; skos:prefLabel "Eastern Front (EFX)"@en .'
+        + '\nid:other a parley:ArmedGroup ; skos:prefLabel "Western Front (WFX)"@en .'
+        + '\nid:third a parley:ArmedGroup ; skos:prefLabel "WFX"@en .\n',
+        encoding="utf-8",
+    )
+    kg = parley.connect(account)
+    for name, curie in (
+        ("efx", "id:front"),
+        ("eastern front", "id:front"),
+        ("WFX", "id:third"),
+        ("Western Front", "id:other"),
+    ):
+        assert resolve(kg, AGENT, name).curie == curie  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Hezbollah", "Hizballah"),
+        ("Kataeb Hizbollah", "Kata'ib Hizballah"),
+        ("Kassem", "Qasim"),
+        ("Ansarollah", "Ansar Allah"),
+        ("Moqtada as-Sadr", "Muqtada al-Sadr"),
+        ("Suleimani", "Qasem Soleimani"),
+        ("کتایب حزب اله", "كتائب حزب الله"),
+    ],
+)
+def test_a_near_spelling_is_offered_with_a_score(typed: str, name: str) -> None:
+    others = ["Iran", "Badr Organization", "Iraqi Army", "Syria", "حركة النجباء", "Asa'ib Ahl al-Haq"]
+    assert fold(typed) != fold(name)
+    found = near(typed, [*others, name])
+    assert found[0][0] == name
+    assert 0.6 <= found[0][1] < 1
+    assert near("Zzyzx", others) == []
+
+
+def test_a_near_spelling_among_a_hundred_thousand_names_takes_no_minutes() -> None:
+    names = [f"{first}{second} {third}" for first in WORDS for second in WORDS for third in range(250)]
+    begun = time.perf_counter()
+    near("Hezbollah", names)
+    near("x" * 100_000, names[:1000])
+    assert len(names) == 100_000
+    assert time.perf_counter() - begun < 20  # 1 s on a quiet machine
+
+
+def test_an_error_offers_one_name_for_each_thing(kg: parley.KnowledgeGraph) -> None:
+    with pytest.raises(NameNotFoundError, match=r"did you mean .*\(0\.\d\d\)") as caught:
+        resolve(kg, AGENT, "Mohamed Shiya as-Sudani")
+    assert caught.value.candidates[0].startswith("M")
+    with pytest.raises(NameNotFoundError, match="there is no prefix 'qid', only code"):
+        resolve(kg, AGENT, "qid:77")
+    with pytest.raises(NameNotFoundError, match="there are funding, territory, training"):
+        resolve(kg, AGENT._replace(type="concept", scheme="support"), "xyzzy")
+    with pytest.raises(NameNotFoundError):
+        resolve(kg, AGENT, "'")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("integer", "1_0"),
+        ("integer", "٧"),
+        ("integer", " 7"),
+        ("decimal", "NaN"),
+        ("decimal", "1e3"),
+        ("date", "20240101"),
+        ("date", "2024-W01-1"),
+        ("boolean", "1 "),
+    ],
+)
+def test_xsd_says_what_a_parameter_is(kind: str, text: str, kg: parley.KnowledgeGraph) -> None:
+    with pytest.raises(ParameterError, match="takes a"):
+        resolve(kg, AGENT._replace(type=kind), text)
+    assert resolve(kg, AGENT._replace(type="integer"), "-7") == -7
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from argparse import Action, ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from parley.errors import OutputError, ParleyError
+from parley.printable import printable, printable_lines
 from parley.timebox import Abandoned, leave
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from parley.query import StoredQuery
     from parley.rows import Rows
 
-FORMATS = ("table", "csv", "tsv", "json", "md")
+FORMATS = ("table", "csv", "tsv", "json", "md", "csv-excel", "xlsx")
 
 
 class UsageError(ParleyError, ValueError):
@@ -81,7 +82,7 @@ def _finish(given: list[str]) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    one_line = " ".join(message.split())
+    one_line = printable(" ".join(message.split()))
     if sys.stderr is not None:
         sys.stderr.write(f"parley: {one_line}\n")
     return code
@@ -156,9 +157,9 @@ def _ask(given: list[str]) -> int:
     from parley.opening import connect
 
     rows = connect(source, graph=graph).ask(query, view=view, **options)
-    sys.stdout.write(render(rows, form, why=why))
-    if rows.absence and form in ("csv", "tsv") and sys.stderr is not None:
-        sys.stderr.write(f"parley: no rows; {rows.absence}\n")  # the format has no place for it
+    show(render(rows, form, why=why))
+    if rows.absence and form in ("csv", "tsv", "csv-excel", "xlsx") and sys.stderr is not None:
+        sys.stderr.write(f"parley: no rows; {printable(str(rows.absence))}\n")  # the format has no place for it
     return 0
 
 
@@ -170,7 +171,7 @@ def _list_queries(folder: str | None) -> int:
             query = load(name)
             options = "".join(f" --{p.name} …" if p.required else f" [--{p.name} …]" for p in query.parameters)
             print(f"{name}{options}\n    {query.summary}")
-    print("\nEvery query takes --view strict|reported|all, --format table|csv|tsv|json|md and --why.")
+    print(f"\nEvery query takes --view strict|reported|all, --format {'|'.join(FORMATS)} and --why.")
     return 0
 
 
@@ -194,8 +195,25 @@ def _source_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--graph", metavar="IRI", help="for a service: the graph that the query is about")
 
 
-def render(rows: Rows, form: str, *, why: bool = False) -> str:
-    """Return an answer in one of :data:`FORMATS`, with what proves each row if ``why``."""
+def show(answer: str | bytes) -> None:
+    """Write an answer to standard output: to a terminal nothing that it would obey, elsewhere the very text."""
+    if isinstance(answer, str):
+        sys.stdout.write(printable_lines(answer) if sys.stdout.isatty() else answer)
+    elif sys.stdout.isatty():
+        message = "a workbook is no text for a terminal; send it to a file: parley ask NAME --format xlsx > answer.xlsx"
+        raise UsageError(message)
+    else:
+        sys.stdout.buffer.write(answer)
+
+
+def render(rows: Rows, form: str, *, why: bool = False) -> str | bytes:
+    """Return an answer in one of :data:`FORMATS`, with what proves each row if ``why`` (in spreadsheets, always)."""
+    if form == "xlsx":
+        from parley.workbook import as_xlsx
+
+        return as_xlsx(rows)
+    if form == "csv-excel":
+        return rows.to_csv(spreadsheet=True)
     if form == "json":
         return rows.to_json(why=why)
     if form == "table":
@@ -261,11 +279,11 @@ def _sparql(options: Namespace) -> int:
     except QueryFileError as error:
         raise QueryFileError(origin, error.line, error.reason) from None
     if isinstance(answer, Rows):
-        sys.stdout.write(render(answer, options.format))
+        show(render(answer, options.format))
     elif isinstance(answer, bool):
         print("true" if answer else "false")
     else:
-        sys.stdout.write(answer.to_ntriples())
+        show(answer.to_ntriples())
     return 0
 
 
@@ -305,7 +323,7 @@ def _check(files: list[str], *, reason: bool) -> int:
     from parley.resources import turtle_files
 
     report = check([path for name in files for path in turtle_files(name)], Sources(), reason=reason)
-    print(report)
+    show(f"{report}\n")
     return 0 if report.conforms else 1
 
 

@@ -12,8 +12,9 @@ import pyoxigraph as ox
 
 from parley.catalogue import load, names
 from parley.errors import NotDerivedError, ParameterError
+from parley.printable import printable
 from parley.query import admitted, substitute
-from parley.terms import IRI, PREFIXES, LangString
+from parley.terms import IRI, PREFIXES, LangString, lexical, unchecked
 
 if TYPE_CHECKING:
     import os
@@ -105,7 +106,7 @@ class Difference(NamedTuple):
             lines.append(f"  {rows.query}: {len(rows.appeared)} rows appeared, {len(rows.disappeared)} disappeared")
             lines += [f"    + {' | '.join(row)}" for row in rows.appeared]
             lines += [f"    - {' | '.join(row)}" for row in rows.disappeared]
-        return "\n".join(lines)
+        return "\n".join(map(printable, lines))
 
 
 def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Difference:
@@ -224,8 +225,8 @@ def _shown(value: Value | None) -> str:
         return ""
     if isinstance(value, LangString) and value.language != "en":
         return f"{value} ({value.language})"
-    return _short(value) if isinstance(value, IRI) else str(value)
+    return _short(value) if isinstance(value, IRI) else lexical(value)
 
 
 def _short(iri: str) -> str:
-    return IRI(iri).curie
+    return unchecked(iri).curie

@@ -1,7 +1,7 @@
 """Rows as table, Markdown, HTML, CSV, TSV and JSON.
 
 CSV and TSV follow SPARQL 1.1 Query Results CSV and TSV Formats, but for the line end of CSV,
-which is ``\\n``.
+which is ``\\n``; JSON follows RFC 8259.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parley.terms import IRI, BlankNode, serialise
+from parley.printable import printable, text_width, xml_text
+from parley.terms import IRI, lexical, turtle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from decimal import Decimal
+    from collections.abc import Callable, Iterator
 
     from parley.proof import Proof
     from parley.rows import Row, Rows
@@ -21,50 +21,98 @@ if TYPE_CHECKING:
 
 # How wide a cell may be before it is wrapped: as asked for, then narrower while a line is too long.
 _WIDEST = (44, 32, 24, 18, 14, 10)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would obey it
+# Where a cell of a spreadsheet may begin a formula: also after white space and in full width, as OWASP's page on CSV
+# injection has it, and after what is not seen.
+_FORMULA = r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]"
+_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+_EXACT = 2**53
 _MOST_PROOFS = 4
 #: How a proof is marked by which nobody affirms anything.
 _UNAFFIRMED = {"denied": "denied", "unsaid": "not said", "withdrawn": "withdrawn"}
 
 
-def as_csv(rows: Rows) -> str:
+def as_csv(rows: Rows, *, labels: bool = False, spreadsheet: bool = False) -> str:
     """Return the rows as CSV; see :meth:`parley.Rows.to_csv`."""
     import csv
     import io
 
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(rows.columns)
-    writer.writerows([_plain(value) for value in row] for row in rows)
+    writer = csv.writer(out, lineterminator="\r\n" if spreadsheet else "\n")
+    if spreadsheet:
+        out.write("\ufeff")
+        writer.writerows(map(_safe, line) for line in labelled_and_proved(rows))
+    else:
+        writer.writerows(map(lexical, line) for line in labelled(rows, labels=labels))
     return out.getvalue()
+
+
+def labelled(rows: Rows, *, labels: bool) -> Iterator[list[Value | None]]:
+    """Return the header and the values of each row, perhaps with the label of an IRI in a column beside it."""
+    beside = rows.label_columns() if labels else {}
+    yield [name for column in rows.columns for name in (column, beside.get(column)) if name]
+    for row in rows:
+        line: list[Value | None] = []
+        for column, value in row.as_dict().items():
+            line += [value, row.label(column)] if column in beside else [value]
+        yield line
+
+
+def labelled_and_proved(rows: Rows) -> Iterator[list[Value | None]]:
+    """Return the rows as a spreadsheet has them: with labels, and with proofs where there are any."""
+    header, *lines = labelled(rows, labels=True)
+    proofs = [_proof_cell(row) for row in rows]
+    if "proof" in rows.columns or not any(proofs):
+        yield from [header, *lines]
+    else:
+        yield [*header, "proof"]
+        yield from ([*line, proof] for line, proof in zip(lines, proofs, strict=True))
+
+
+def _safe(value: Value | None) -> str:
+    return spreadsheet_safe(value) if isinstance(value, str) else lexical(value)
+
+
+def spreadsheet_safe(text: str) -> str:
+    """Return the text of a cell with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    Example:
+        >>> spreadsheet_safe("=1+1"), spreadsheet_safe("1+1")
+        ("'=1+1", '1+1')
+    """
+    return f"'{text}" if re.match(_FORMULA, text) else text
 
 
 def as_tsv(rows: Rows) -> str:
     """Return the rows as TSV; see :meth:`parley.Rows.to_tsv`."""
-    lines = ["\t".join(f"?{name}" for name in rows.columns)]
-    lines += ["\t".join(_turtle(value) for value in row) for row in rows]
-    return "".join(f"{line}\n" for line in lines)
+    written = ["\t".join(f"?{name}" for name in rows.columns)]
+    written += ["\t".join("" if value is None else turtle(value) for value in row) for row in rows]
+    return "".join(f"{line}\n" for line in written)
 
 
-def as_json(rows: Rows, *, why: bool) -> str:
+def as_json(rows: Rows, *, why: bool, labels: bool = False) -> str:
     """Return the rows as JSON; see :meth:`parley.Rows.to_json`."""
     import json
 
     if rows.absence:
         empty = {"rows": [], "absence": rows.absence.as_dict()}
         return json.dumps(empty, ensure_ascii=False, indent=2) + "\n"
+    header, *rest = labelled(rows, labels=labels)
     objects = []
-    for row in rows:
-        entry: dict[str, object] = {name: _jsonable(value) for name, value in row.as_dict().items()}
+    for row, line in zip(rows, rest, strict=True):
+        members = {str(name): _json(value) for name, value in zip(header, line, strict=True)}
         if why:
-            entry["why"] = [proof.as_dict() for proof in row.why()]
-        objects.append(entry)
-    return json.dumps(objects, ensure_ascii=False, indent=2, default=str) + "\n"
+            proofs = [proof.as_dict() for proof in row.why()]
+            members["why"] = json.dumps(proofs, ensure_ascii=False, indent=2, default=str).replace("\n", "\n    ")
+        inside = ",\n".join(f"    {json.dumps(name, ensure_ascii=False)}: {text}" for name, text in members.items())
+        objects.append(f"  {{\n{inside}\n  }}" if inside else "  {}")
+    return "[\n" + ",\n".join(objects) + "\n]\n" if objects else "[]\n"
 
 
 def table(rows: Rows, *, proof: bool, width: int | None) -> str:
     """Return the rows as a table for people; see :meth:`parley.Rows.to_table`."""
-    lines = _without_empty(_cells(rows, proof=proof))
+    if not rows.columns:
+        return f"{footer(rows)}\n"
+    lines = _without_empty([[printable(cell) for cell in line] for line in _cells(rows, proof=proof)])
     drawn = _draw(lines, _WIDEST[0])
     for widest in _WIDEST[1:]:
         if width is None or max(map(text_width, drawn)) <= width:
@@ -77,7 +125,7 @@ def footer(rows: Rows) -> str:
     """Return the last line of a table: how many rows, under which view, and why there are none."""
     count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
     view = f", view {rows.view}" if rows.view else ""
-    return f"({count}{view}; {rows.absence})" if rows.absence else f"({count}{view})"
+    return f"({count}{view}; {printable(str(rows.absence))})" if rows.absence else f"({count}{view})"
 
 
 def _without_empty(lines: list[list[str]]) -> list[list[str]]:
@@ -104,9 +152,16 @@ def markdown(rows: Rows) -> str:
     """Return the rows as a Markdown table; see :meth:`parley.Rows.to_markdown`."""
     header, *cells = _cells(rows, proof=True)
     lines = [header, ["---"] * len(header), *cells]
-    escaped = ([cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines)
-    why = f"\n{footer(rows)}\n" if rows.absence else ""
-    return "".join(f"| {' | '.join(line)} |\n" for line in escaped) + why
+    why = f"\n{_escaped(footer(rows))}\n" if rows.absence else ""
+    return "".join(f"| {' | '.join(map(_escaped, line))} |\n" for line in lines) + why
+
+
+def _escaped(cell: str) -> str:
+    """Return a cell without what Markdown takes for HTML, a link, code, emphasis or the end of the cell."""
+    from html import escape
+
+    marked = re.sub(r"[\\`*|]|(?<=\])\(", r"\\\g<0>", escape(cell, quote=False))
+    return "<br>".join(map(printable, re.split(r"\r\n|\r|\n", marked)))
 
 
 def html(rows: Rows) -> str:
@@ -114,9 +169,11 @@ def html(rows: Rows) -> str:
     from html import escape
 
     header, *cells = _cells(rows, proof=True)
-    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in header)
-    body = "".join("<tr>" + "".join(f"<td dir='auto'>{escape(cell)}</td>" for cell in line) + "</tr>" for line in cells)
-    why = f"<p>{escape(footer(rows))}</p>" if rows.absence else ""
+    head = "".join(f"<th scope='col'>{escape(xml_text(cell))}</th>" for cell in header)
+    body = "".join(
+        "<tr>" + "".join(f"<td dir='auto'>{escape(xml_text(cell))}</td>" for cell in line) + "</tr>" for line in cells
+    )
+    why = f"<p>{escape(xml_text(footer(rows)))}</p>" if rows.absence else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{why}"
 
 
@@ -125,7 +182,7 @@ def _cells(rows: Rows, *, proof: bool) -> list[list[str]]:
     labels = rows.labels()
     show = _shower(labels)
     header = list(rows.columns)
-    cells = [[_CONTROL.sub("\ufffd", show(value)) for value in row] for row in rows]
+    cells = [[show(value) for value in row] for row in rows]
     if proof and any(rows.proofs(row) for row in rows):
         header.append("proof")
         for row, line in zip(rows, cells, strict=True):
@@ -137,7 +194,7 @@ def _shower(labels: dict[IRI, str]) -> Callable[[Value | None], str]:
     def show(value: Value | None) -> str:
         if isinstance(value, IRI):
             return labels.get(value) or _fragment(value)
-        return _plain(value)
+        return lexical(value)
 
     return show
 
@@ -161,37 +218,37 @@ def _reference(proof: Proof) -> str:
     return " ".join([_fragment(proof.iri), *firm, *denied, f"[{spans or proof.name}]"])
 
 
-def _plain(value: Value | None) -> str:
+def _json(value: Value | None) -> str:
+    """Return a value as JSON: a number as one only where a reader of 64-bit numbers gets the very same."""
+    from json import dumps
+
+    from parley.typed import TypedBoolean
+
     if value is None:
-        return ""
-    if isinstance(value, bool):
+        return "null"
+    if isinstance(value, (bool, TypedBoolean)):
         return "true" if value else "false"
-    return str(value)
+    text = lexical(value)
+    number = _exact(value)
+    if number is None:
+        return dumps(text, ensure_ascii=False)
+    return text if re.fullmatch(_NUMBER, text) else number
 
 
-def _turtle(value: Value | None) -> str:
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, BlankNode) else serialise(value)
+def _exact(value: Value) -> str | None:
+    """Return the digits of a number that 64 bits with a floating point hold, or None for any other value."""
+    from decimal import Decimal
+    from math import isfinite
 
-
-def _jsonable(value: Value | None) -> object:
-    from decimal import Decimal as Number
-
-    if isinstance(value, Number):
-        return _number(value)
-    return value if value is None or isinstance(value, (str, int, float)) else str(value)
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def text_width(text: str) -> int:
-    """Return how many letters wide a text is: wide characters count twice, combining ones not at all."""
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    match value:
+        case int():
+            return int.__repr__(value) if abs(value) <= _EXACT else None
+        case float():
+            return float.__repr__(value) if isfinite(value) else None
+        case Decimal():
+            near = float(value)
+            return f"{Decimal(value):f}" if isfinite(near) and Decimal(repr(near)) == value else None
+    return None
 
 
 def _pad(text: str, width: int) -> str:

@@ -2,18 +2,24 @@
 
 Integers, decimals, dates and truth values keep their types; codes are categories; everything else is text. A cell
 without a value is the library's own missing value. IRIs are written as CURIEs where a prefix fits, in full else.
+A column that holds what its type does not, to the last digit, is text: the lexical forms.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from parley.errors import MissingExtraError
-from parley.terms import IRI
+from parley.formats import labelled
+from parley.terms import IRI, XSD, lexical
+from parley.typed import TypedBoolean, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
     import polars as pl
 
@@ -21,32 +27,68 @@ if TYPE_CHECKING:
     from parley.terms import Value
 
 _BY_CLASS = (
-    (bool, "boolean"),
+    ((bool, TypedBoolean), "boolean"),
     (int, "integer"),
     (Decimal, "decimal"),
     (datetime, "datetime"),
     (date, "date"),
     (float, "double"),
 )
+_MOST_DIGITS = 38  # of a decimal of 128 bits
 
 
 def kind_of(rows: Rows, column: str) -> str:
-    """Return of what kind a column is: as declared, or for an ad-hoc query as all its values are.
+    """Return of what kind a column is: as declared if it holds all values, else as all its values are.
 
     Returns:
-        ``integer``, ``decimal``, ``double``, ``boolean``, ``date``, ``datetime``, ``concept`` or ``string``.
+        ``integer``, ``decimal``, ``double``, ``float``, ``boolean``, ``date``, ``datetime``, ``instant`` (in UTC),
+        ``concept`` or ``string``.
     """
     declared = rows.type_of(column)
-    if declared in ("integer", "decimal", "boolean", "date", "concept"):
+    values = [value for row in rows if (value := row[column]) is not None]
+    return _kind(declared, values)
+
+
+def _kind(declared: str | None, values: list[Value]) -> str:
+    if declared == "concept":
         return declared
-    if declared is not None:
-        return "string"
-    values = [row[column] for row in rows if row[column] is not None]
-    kinds = {next((name for cls, name in _BY_CLASS if isinstance(v, cls)), "string") for v in values}
-    return kinds.pop() if len(kinds) == 1 else "string"
+    kinds = {_kind_of_value(value) for value in values}
+    if kinds == {"integer", "decimal"}:
+        kinds = {"decimal"}
+    if not kinds and declared in ("integer", "decimal", "boolean", "date"):
+        return declared
+    found = kinds.pop() if len(kinds) == 1 else "string"
+    if declared == "decimal" and found == "integer":
+        found = "decimal"
+    return found if declared in (None, found) and _holds(found, values) else "string"
 
 
-def to_pandas(rows: Rows) -> pd.DataFrame:
+def _kind_of_value(value: Value) -> str:
+    kind = next((name for cls, name in _BY_CLASS if isinstance(value, cls)), "string")
+    if kind == "double" and getattr(value, "datatype", None) == f"{XSD}float":
+        return "float"
+    if kind == "datetime" and isinstance(value, datetime) and value.tzinfo:
+        return "instant"
+    return kind
+
+
+def _holds(kind: str, values: list[Any]) -> bool:
+    """Whether a column of a kind holds each of the values as it is."""
+    match kind:
+        case "integer":
+            return all(-(2**63) <= value < 2**63 for value in values)
+        case "decimal":
+            decimals = [Decimal(value) for value in values]
+            before = max((value.adjusted() + 1 for value in decimals), default=0)
+            return max(before, 0) + _scale(decimals) <= _MOST_DIGITS
+        case "double" | "float":  # pandas takes NaN for a missing value
+            return not any(map(isnan, values))
+        case "instant":
+            return all(value.utcoffset() == timedelta() for value in values)
+    return True
+
+
+def to_pandas(rows: Rows, *, labels: bool = False) -> pd.DataFrame:
     """Return the rows as a pandas data frame; see :meth:`parley.Rows.to_pandas`."""
     try:
         import pandas as pd
@@ -56,22 +98,22 @@ def to_pandas(rows: Rows) -> pd.DataFrame:
     types: dict[str, Any] = {
         "integer": "Int64",
         "double": "Float64",
+        "float": "Float32",
         "boolean": "boolean",
         "concept": "category",
         "string": "string",
         "date": pd.ArrowDtype(pa.date32()),
         "datetime": "datetime64[us]",
+        "instant": "datetime64[us, UTC]",
     }
     series = {}
-    for column in rows.columns:
-        kind = kind_of(rows, column)
-        cells = _cells(rows, column, kind)
-        dtype = pd.ArrowDtype(_decimal128(pa, cells)) if kind == "decimal" else types[kind]
-        series[column] = pd.Series(cells, dtype=dtype)
-    return pd.DataFrame(series, columns=list(rows.columns))
+    for name, kind, cells in _columns(rows, labels=labels):
+        dtype = pd.ArrowDtype(pa.decimal128(_MOST_DIGITS, _scale(cells))) if kind == "decimal" else types[kind]
+        series[name] = pd.Series(cells, dtype=dtype)
+    return pd.DataFrame(series, columns=list(series), index=pd.RangeIndex(len(rows)))
 
 
-def to_polars(rows: Rows) -> pl.DataFrame:
+def to_polars(rows: Rows, *, labels: bool = False) -> pl.DataFrame:
     """Return the rows as a polars data frame; see :meth:`parley.Rows.to_polars`."""
     try:
         import polars as pl
@@ -80,23 +122,27 @@ def to_polars(rows: Rows) -> pl.DataFrame:
     types: dict[str, Any] = {
         "integer": pl.Int64,
         "double": pl.Float64,
+        "float": pl.Float32,
         "boolean": pl.Boolean,
         "concept": pl.Categorical,
         "string": pl.String,
         "date": pl.Date,
-        "datetime": pl.Datetime,
+        "datetime": pl.Datetime("us"),
+        "instant": pl.Datetime("us", "UTC"),
     }
     series = []
-    for column in rows.columns:
-        kind = kind_of(rows, column)
-        cells = _cells(rows, column, kind)
-        dtype = pl.Decimal(38, _scale(cells)) if kind == "decimal" else types[kind]
-        series.append(pl.Series(column, cells, dtype=dtype))
+    for name, kind, cells in _columns(rows, labels=labels):
+        dtype = pl.Decimal(_MOST_DIGITS, _scale(cells)) if kind == "decimal" else types[kind]
+        series.append(pl.Series(name, cells, dtype=dtype))
     return pl.DataFrame(series)
 
 
-def _cells(rows: Rows, column: str, kind: str) -> list[Any]:
-    return [_cell(row[column], kind) for row in rows]
+def _columns(rows: Rows, *, labels: bool) -> Iterator[tuple[str, str, list[Any]]]:
+    """Return the name, the kind and the cells of each column."""
+    header, *lines = labelled(rows, labels=labels)
+    for i, name in enumerate(map(str, header)):
+        kind = kind_of(rows, name) if name in rows.columns else "string"
+        yield name, kind, [_cell(line[i], kind) for line in lines]
 
 
 def _cell(value: Value | None, kind: str) -> Any:
@@ -106,17 +152,13 @@ def _cell(value: Value | None, kind: str) -> Any:
         case IRI():
             return value.curie
         case _ if kind in ("string", "concept"):
-            return str(value)
+            return lexical(value)
         case int() if kind == "decimal":
             return Decimal(value)
         case _:
-            return value
+            return plain(value)
 
 
 def _scale(cells: list[Any]) -> int:
     """Return how many digits stand after the point at most."""
     return max((-int(c.as_tuple().exponent) for c in cells if c is not None), default=0)
-
-
-def _decimal128(pa: Any, cells: list[Any]) -> Any:
-    return pa.decimal128(38, max(0, _scale(cells)))

@@ -224,8 +224,9 @@ class KnowledgeGraph:
     def labels(self, entities: Iterable[IRI]) -> dict[IRI, str]:
         """Return the English labels of the entities that have one."""
         from parley.query import substitute
+        from parley.terms import is_iri
 
-        wanted = sorted(set(entities))
+        wanted = sorted({entity for entity in entities if is_iri(entity)})  # a service may call anything an IRI
         if not wanted:
             return {}
         rows = self.solutions(substitute(_LABELS, {"entities": wanted})).rows

@@ -1,25 +1,27 @@
 """From what somebody types to the IRI that a parameter needs.
 
 A parameter takes an IRI, a CURIE or a name. Names are the labels of the registry and of accounts
-and the names that documents are said to use (``NameUse``), compared after folding: Unicode
-compatibility decomposition (UAX #15), no marks, no apostrophes, no case, hyphens as spaces, and
-the letters that Arabic and Persian keyboards write differently taken as one.
+and the names that documents are said to use (``NameUse``), compared after :func:`~parley.folding.fold`.
+A name that is only spelt nearly so is offered by the error, and never taken for the one that was meant.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from typing import TYPE_CHECKING
 
 from parley.errors import NameNotFoundError, ParameterError, did_you_mean, nearest
+from parley.folding import fold, spellings
 from parley.query import Parameter, substitute
-from parley.terms import IRI, PREFIXES, expand
+from parley.terms import IRI, PREFIXES, XSD, expand, literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parley.graph import KnowledgeGraph
     from parley.terms import Value
+
+__all__ = ["fold", "resolve"]
 
 _CLASSES = {
     "agent": "parley:Agent",
@@ -37,13 +39,8 @@ _CLASSES = {
     "iri": "parley:Agent parley:Candidate parley:Claim parley:Content parley:Derivation parley:Judgement "
     "parley:Office parley:Place parley:Prospect",
 }
-# Letters that Arabic and Persian keyboards write differently, and signs that stand for a space.
-_LONGEST = 60
-_SAME_LETTERS = str.maketrans(
-    {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ـ": None, "-": " ", "‐": " ", "–": " ", "_": " "}
-)
-# Apostrophes of every make, full stops, and the joiners that are not seen.
-_DROPPED = "'’‘ʼʿʾ`´\".\u200c\u200d"
+_LONGEST = 60  # letters of a name that a message shows
+_OFFERED = 3
 
 _NAMED = f"""PREFIX parley: <{PREFIXES["parley"]}>
 PREFIX skos: <{PREFIXES["skos"]}>
@@ -60,21 +57,6 @@ _LISTED = f"""PREFIX skos: <{PREFIXES["skos"]}>
 SELECT DISTINCT ?entity WHERE {{ ?entity a ?class . FILTER(COALESCE(?class IN ($classes), true)) }}
 ORDER BY ?entity
 """
-
-
-def fold(name: str) -> str:
-    """Return the form under which names are compared.
-
-    Example:
-        >>> fold("Kata'ib  Hizballah") == fold("kataib hizballah")
-        True
-        >>> fold("إيران") == fold("ايران")
-        True
-    """
-    decomposed = unicodedata.normalize("NFKD", name)
-    kept = (c for c in decomposed if not unicodedata.combining(c) and c not in _DROPPED)
-    folded = " ".join("".join(kept).translate(_SAME_LETTERS).casefold().split())
-    return folded.removeprefix("the ")
 
 
 def resolve(kg: KnowledgeGraph, parameter: Parameter, given: object) -> Value | list[Value]:
@@ -115,13 +97,15 @@ def _entities(kg: KnowledgeGraph, parameter: Parameter, given: str) -> Sequence[
     if iri is not None:
         if iri in listed:
             return [iri]
-        raise _unknown(parameter, iri.curie, [entity.curie for entity in listed])
+        curies = [entity.curie for entity in listed]
+        raise _unknown(parameter, given, nearest(iri.curie, curies), did_you_mean(iri.curie, curies))
     names = _names(kg, parameter)
     wanted = fold(given.removeprefix("#"))
-    found = sorted({entity for entity, name in names if fold(name) == wanted})
-    if not found:
-        raise _unknown(parameter, given, [name for _, name in names])
-    return found
+    found = {entity for entity, name in names if fold(name) == wanted}
+    found = found or {entity for entity, name in names if wanted in spellings(name)}
+    if not found or not wanted:
+        raise _unlike(parameter, given, names)
+    return sorted(found)
 
 
 def _of_class(kg: KnowledgeGraph, parameter: Parameter) -> list[IRI]:
@@ -147,12 +131,25 @@ def _classes(parameter: Parameter) -> dict[str, list[Value]]:
     return {"classes": list(classes)} if classes else {}
 
 
-def _unknown(parameter: Parameter, given: str, choices: list[str]) -> NameNotFoundError:
-    within = sorted({c for c in choices if fold(given) in fold(c).split()})[:3]
-    hint = f"; did you mean {', '.join(within)}?" if within else did_you_mean(given, choices)
-    hint = hint or _all(sorted(set(choices)))
+def _unlike(parameter: Parameter, given: str, names: list[tuple[IRI, str]]) -> NameNotFoundError:
+    """Return the error for a name that denotes nothing, with the nearest ones, one for each thing, and their scores."""
+    from parley.nearness import near
+
+    entities = {name: entity for entity, name in reversed(names)}
+    offered: dict[IRI, tuple[str, float]] = {}
+    for name, score in near(given, entities, count=4 * _OFFERED):
+        offered.setdefault(entities[name], (name, score))
+    best = list(offered.values())[:_OFFERED]
+    hint = f"; did you mean {', '.join(f'{name} ({score:.2f})' for name, score in best)}?" if best else ""
+    if not best and (prefix := re.fullmatch(r"([A-Za-z][\w-]*):\S+", given)):
+        hint = f"; there is no prefix {prefix[1]!r}, only {', '.join(PREFIXES)}"
+    hint = hint or _all(sorted(set(dict(names).values())))
+    return _unknown(parameter, given, [name for name, _ in best], hint)
+
+
+def _unknown(parameter: Parameter, given: str, candidates: list[str], hint: str) -> NameNotFoundError:
     message = f"{parameter.name}: no {parameter.scheme or parameter.type} {given[:_LONGEST]!r} in the graph{hint}"
-    return NameNotFoundError(given, nearest(given, choices), message)
+    return NameNotFoundError(given, candidates, message)
 
 
 def _all(choices: list[str]) -> str:
@@ -160,27 +157,23 @@ def _all(choices: list[str]) -> str:
 
 
 def _plain(parameter: Parameter, given: object) -> Value:
-    from datetime import date
+    """Return the value of a parameter that is no entity; XSD says which texts are numbers and dates."""
+    from datetime import date, datetime
     from decimal import Decimal
 
-    try:
-        match parameter.type, given:
-            case "string", str() if not parameter.choices or given in parameter.choices:
-                return given
-            case "integer", int() | str() if not isinstance(given, bool):
-                return int(given)
-            case "decimal", int() | str() | Decimal() if not isinstance(given, bool):
-                return Decimal(given)
-            case "boolean", bool():
-                return given
-            case "boolean", str():
-                return {"true": True, "false": False}[given.lower()]
-            case "date", date():
-                return given
-            case "date", str():
-                return date.fromisoformat(given)
-    except (ValueError, KeyError, ArithmeticError):
-        pass
+    value: object = given
+    if isinstance(given, str) and parameter.type != "string":
+        text = given.lower() if parameter.type == "boolean" else given
+        value = literal(text, XSD + parameter.type)
+    match parameter.type, value:
+        case "string", str() if not parameter.choices or value in parameter.choices:
+            return value
+        case "integer", int() if not isinstance(value, bool):
+            return value
+        case "decimal", int() | Decimal() if not isinstance(value, bool) and Decimal(value).is_finite():
+            return Decimal(value)
+        case ("boolean", bool()) | ("date", date()) if not isinstance(value, datetime):
+            return value  # type: ignore[return-value]
     wanted = " or ".join(map(repr, parameter.choices)) or _article(parameter.type)
     message = f"{parameter.name} takes {wanted}, not {given!r}"
     raise ParameterError(parameter.name, message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from parley.printable import printable
 from parley.query import substitute
 from parley.terms import BASE, IRI, PREFIXES
 
@@ -163,7 +164,7 @@ class Proof(NamedTuple):
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return the proof as lines for people."""
+        """Return the proof as lines for people; what a terminal would obey is shown as U+FFFD."""
         marks = [m for m in (self.modality, self.force, self.certainty, self.polarity) if m and m != "affirmed"]
         if self.standing == "unsaid":
             marks.append("not said")
@@ -171,7 +172,7 @@ class Proof(NamedTuple):
         tail = f"{self.name}; {', '.join(marks)}" if marks else f"{self.kind}: {self.name}"
         spans = [f"    {p.iri.curie}" + (f"  “{p.words}”" if p.words is not None else "") for p in self.passages]
         notes = [f"    note: {note}" for note in self.notes]
-        return "\n".join([f"{head} [{tail}]", *spans, *notes])
+        return "\n".join(map(printable, [f"{head} [{tail}]", *spans, *notes]))
 
     def as_dict(self) -> dict[str, object]:
         """Return the proof as plain data, for JSON."""

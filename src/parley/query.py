@@ -7,13 +7,14 @@ goes to every engine. Strings, comments, IRIs and local names are never touched,
 
 from __future__ import annotations
 
+import re
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from parley.errors import ParameterError, QueryFileError, did_you_mean
 from parley.header import read_header
 from parley.lexer import Token, line_of, tokens
-from parley.terms import IRI, PREFIXES, serialise, serialise_list
+from parley.terms import IRI, PREFIXES, lexical, serialise, serialise_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,8 +161,7 @@ class StoredQuery(NamedTuple):
 def normalised(solutions: Solutions, columns: Sequence[Column]) -> Solutions:
     """Return the solutions with values of the declared types where an engine gives others for them.
 
-    Virtuoso gives 0 and 1 for truth values that a query computes; an engine may give a whole number as a
-    decimal.
+    Virtuoso gives 0 and 1 for truth values that a query computes; an engine may give whole numbers as decimals.
 
     Args:
         solutions: What an engine answered.
@@ -178,11 +178,12 @@ _PYTHON = {"boolean": bool, "integer": int}
 
 
 def _coerced(value: Value | None, kind: str | None) -> Value | None:
-    if kind == "boolean" and type(value) is int and value in (0, 1):
+    if kind == "boolean" and isinstance(value, int) and value in (0, 1):
         return bool(value)
-    if kind == "integer" and value is not None and (text := str(value).removesuffix(".0")).lstrip("-").isdigit():
-        return int(text)
-    return value
+    if kind != "integer" or value is None or isinstance(value, (bool, str)):
+        return value
+    text = lexical(value).removesuffix(".0")
+    return int(text) if re.fullmatch("0|-?[1-9][0-9]*", text) else value
 
 
 def admitted(view: str) -> list[IRI]:

@@ -1,93 +1,39 @@
-"""The answer to a SELECT: rows with attribute access, each knowing its proof."""
+"""The answer to a SELECT: rows that know their labels and proofs, and the formats that they are written in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from parley.errors import RowCountError, did_you_mean
+from parley.engines.protocol import Solutions
+from parley.errors import RowCountError
+from parley.proving import Proving
+from parley.row import Row
 from parley.terms import IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    import os
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     import polars as pl
 
     from parley.absence import Absence
-    from parley.engines import Solutions
     from parley.graph import KnowledgeGraph
     from parley.proof import Proof
     from parley.query import Column, StoredQuery
     from parley.terms import Value
 
+__all__ = ["Row", "Rows"]
 
-class Row:
-    """One row of an answer: ``row.patron``, ``row["patron"]``, ``row[0]``.
-
-    Example:
-        >>> import parley
-        >>> row = parley.connect().queries.patronage.backers(patron="IRGC").one()
-        >>> row.group.curie
-        'id:islamic-resistance-in-iraq'
-        >>> [(p.start, p.end) for p in row.why()[0].passages]
-        [(759, 835)]
-    """
-
-    __slots__ = ("_rows", "_values")
-
-    def __init__(self, rows: Rows, values: tuple[Value | None, ...]) -> None:
-        self._rows, self._values = rows, values
-
-    def __getattr__(self, name: str) -> Value | None:
-        if name.startswith("_"):  # asked for by copy and pickle before there are any values
-            raise AttributeError(name)
-        try:
-            return self._values[self._rows.columns.index(name)]
-        except ValueError:
-            hint = did_you_mean(name, self._rows.columns)
-            message = f"no column {name!r}{hint or '; there are ' + ', '.join(self._rows.columns)}"
-            raise AttributeError(message) from None
-
-    def __getitem__(self, key: int | str) -> Value | None:
-        if isinstance(key, int):
-            return self._values[key]
-        if key not in self._rows.columns:
-            raise KeyError(key)
-        return self._values[self._rows.columns.index(key)]
-
-    def __iter__(self) -> Iterator[Value | None]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __eq__(self, other: object) -> bool:
-        return tuple(self) == (tuple(other) if isinstance(other, Row) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._values)
-
-    def __repr__(self) -> str:
-        cells = zip(self._rows.columns, self._values, strict=True)
-        return f"Row({', '.join(f'{name}={_short(value)}' for name, value in cells)})"
-
-    def as_dict(self) -> dict[str, Value | None]:
-        """Return the row as a dictionary by column."""
-        return dict(zip(self._rows.columns, self._values, strict=True))
-
-    def why(self) -> list[Proof]:
-        """Return what proves the row: claims with passages, and curators.
-
-        With the text under ``PARLEY_SOURCES`` each passage has its words.
-        """
-        return self._rows.proofs(self)
+#: The declared types of columns that hold no IRIs.
+VALUE_TYPES = ("string", "integer", "decimal", "boolean", "date")
 
 
 class Rows:
     """The answer to a SELECT.
 
     Args:
-        kg: The graph that answered.
+        kg: The graph that answered; None for an answer that has been pickled and knows its proofs.
         solutions: What it answered.
         declared: The columns that a stored query declares; None for an ad-hoc query.
         view: The view that the answer was given under, or None.
@@ -102,7 +48,7 @@ class Rows:
 
     def __init__(
         self,
-        kg: KnowledgeGraph,
+        kg: KnowledgeGraph | None,
         solutions: Solutions,
         declared: Sequence[Column] | None,
         view: str | None = None,
@@ -112,11 +58,11 @@ class Rows:
         self.columns = solutions.columns
         self._rows = [Row(self, values) for values in solutions.rows]
         self._declared = {c.name: c for c in declared or ()}
-        self._proofs: tuple[dict[IRI, list[Proof]], dict[IRI, list[Proof]]] | None = None
-        self._derivations: dict[tuple[IRI, IRI], list[IRI]] | None = None
+        self._labels: dict[IRI, str] | None = None
         self.view = view
         self._asked = asked
         self._absence: Absence | None = None
+        self.proving = Proving(kg, self)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._rows)
@@ -154,6 +100,11 @@ class Rows:
         return self._rows[0] if self._rows else None
 
     @property
+    def is_declared(self) -> bool:
+        """Whether a stored query gave the answer, whose columns are declared."""
+        return bool(self._declared)
+
+    @property
     def absence(self) -> Absence | None:
         """Why a stored query has no rows: a recorded gap, nothing recorded, or rows under another view.
 
@@ -179,50 +130,57 @@ class Rows:
 
     def proofs(self, row: Row) -> list[Proof]:
         """Return what proves a row; all rows are proved by one look into the graph."""
-        if self._proofs is None:
-            prove_together(self._kg, [self])
-        by_anchor, by_participant = self._proofs or ({}, {})
-        found: dict[IRI, Proof] = {}
-        anchors = self._anchors(row)
-        for iri in anchors or self._participants(row):
-            for proof in (by_anchor if anchors else by_participant).get(iri, ()):
-                found.setdefault(proof.iri, proof)
-        return list(found.values())
-
-    def _anchors(self, row: Row) -> list[IRI]:
-        from parley.proof import ANCHORS
-
-        cells = self._typed(row)
-        if not self._declared:
-            return self._ad_hoc_anchors([value for _, value in cells])
-        # A claim is more exact than the node that it and others state.
-        kinds = ANCHORS - {"node"} if any(kind == "claim" for kind, _ in cells) else ANCHORS
-        return [value for kind, value in cells if kind in kinds]
-
-    def _ad_hoc_anchors(self, values: list[IRI]) -> list[IRI]:
-        """Return nodes and claims among the values, and derivations that lead from one to another."""
-        from parley.proof import derivations_among, is_node
-
-        if self._derivations is None:
-            every = {value for row in self for value in row if isinstance(value, IRI)}
-            self._derivations = derivations_among(self._kg, every)
-        derived = [d for s in values for o in values for d in self._derivations.get((s, o), ())]
-        return [value for value in values if is_node(value)] + derived
-
-    def _participants(self, row: Row) -> list[IRI]:
-        from parley.proof import PARTICIPANTS
-
-        if not self._declared or self._anchors(row):
-            return []
-        return [value for kind, value in self._typed(row) if kind in PARTICIPANTS][:1]
-
-    def _typed(self, row: Row) -> list[tuple[str | None, IRI]]:
-        cells = zip(self.columns, row, strict=True)
-        return [(self.type_of(column), value) for column, value in cells if isinstance(value, IRI)]
+        return self.proving.proofs(row)
 
     def labels(self) -> dict[IRI, str]:
         """Return the English labels of the IRIs in the answer."""
-        return self._kg.labels(value for row in self for value in row if isinstance(value, IRI))
+        if self._labels is None:
+            self._labels = self._kg.labels(v for row in self for v in row if isinstance(v, IRI)) if self._kg else {}
+        return self._labels
+
+    def label_columns(self) -> dict[str, str]:
+        """Return the names of the columns that hold the labels of others: ``patron_label`` for ``patron``.
+
+        A column has one if it is declared to hold IRIs, or holds one.
+        """
+        found: dict[str, str] = {}
+        for i, column in enumerate(self.columns):
+            declared = self.type_of(column)
+            if declared not in (None, *VALUE_TYPES) or any(isinstance(row[i], IRI) for row in self):
+                name = f"{column}_label"
+                while name in self.columns:
+                    name += "_"
+                found[column] = name
+        return found
+
+    def __copy__(self) -> Rows:
+        return self  # nothing of it can change
+
+    def __deepcopy__(self, memo: object) -> Rows:
+        return self
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the rows with their proofs and labels, and without the graph, which cannot be pickled."""
+        self.labels()
+        return {
+            **self.__dict__,
+            "_kg": None,
+            "_asked": None,
+            "_absence": self.absence,
+            "_rows": [tuple(row) for row in self],
+            "proving": self.proving.proved(self),
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._rows = [Row(self, values) for values in state["_rows"]]
+
+    def alone(self, row: Row) -> Rows:
+        """Return the answer with this row only, with its proofs and labels."""
+        one = Rows(self._kg, Solutions(self.columns, [tuple(row)]), list(self._declared.values()), self.view)
+        one._labels = {v: self.labels()[v] for v in row if isinstance(v, IRI) and v in self.labels()}
+        one.proving = self.proving.proved(one)
+        return one
 
     def to_table(self, *, proof: bool = True, width: int | None = None) -> str:
         """Return a table for people, with labels for IRIs and the passages that prove each row.
@@ -243,8 +201,15 @@ class Rows:
 
         return markdown(self)
 
-    def to_pandas(self) -> pd.DataFrame:
+    def to_pandas(self, *, labels: bool = False) -> pd.DataFrame:
         """Return a pandas data frame with true types: Int64, boolean, Arrow decimals and dates, categories for codes.
+
+        A column whose type cannot hold each of its values as it is (a whole number beyond 64 bits, a decimal of more
+        than 38 digits, a NaN, a date with another zone than UTC, an ill-typed literal) is a column of text that has
+        the lexical forms.
+
+        Args:
+            labels: Whether each column of IRIs has one beside it with their English labels, ``patron_label``.
 
         Raises:
             MissingExtraError: If pandas or pyarrow is not installed (extra ``frames``).
@@ -257,10 +222,15 @@ class Rows:
         """
         from parley.frames import to_pandas
 
-        return to_pandas(self)
+        return to_pandas(self, labels=labels)
 
-    def to_polars(self) -> pl.DataFrame:
+    def to_polars(self, *, labels: bool = False) -> pl.DataFrame:
         """Return a polars data frame with true types: Int64, Boolean, Decimal, Date, Categorical for codes.
+
+        A column whose type cannot hold each of its values as it is has their lexical forms, as in :meth:`to_pandas`.
+
+        Args:
+            labels: Whether each column of IRIs has one beside it with their English labels, ``patron_label``.
 
         Raises:
             MissingExtraError: If polars is not installed (extra ``frames``).
@@ -272,49 +242,49 @@ class Rows:
         """
         from parley.frames import to_polars
 
-        return to_polars(self)
+        return to_polars(self, labels=labels)
 
-    def to_csv(self) -> str:
-        """Return SPARQL 1.1 results in CSV, with ``\\n`` at the end of each line."""
+    def to_csv(self, *, labels: bool = False, spreadsheet: bool = False) -> str:
+        """Return SPARQL 1.1 results in CSV, with ``\\n`` at the end of each line.
+
+        Args:
+            labels: Whether each column of IRIs has one beside it with their English labels, ``patron_label``.
+            spreadsheet: Whether the CSV is for Excel and LibreOffice instead: with a byte order mark, by which they
+                know UTF-8, with labels and proofs, and with an apostrophe before a text that would be a formula.
+        """
         from parley.formats import as_csv
 
-        return as_csv(self)
+        return as_csv(self, labels=labels, spreadsheet=spreadsheet)
+
+    def to_xlsx(self, path: str | os.PathLike[str]) -> None:
+        """Write a workbook for Excel and LibreOffice, with labels and proofs; see :func:`parley.workbook.write`.
+
+        Raises:
+            MissingExtraError: If XlsxWriter is not installed (extra ``spreadsheet``).
+            OutputError: If the file cannot be written, or a sheet cannot hold the answer.
+        """
+        from parley.workbook import write
+
+        write(self, path)
 
     def to_tsv(self) -> str:
-        """Return SPARQL 1.1 results in TSV: terms in Turtle syntax."""
+        """Return SPARQL 1.1 results in TSV: terms in Turtle syntax, those of RDF 1.2 too, each exactly as it is."""
         from parley.formats import as_tsv
 
         return as_tsv(self)
 
-    def to_json(self, *, why: bool = False) -> str:
+    def to_json(self, *, why: bool = False, labels: bool = False) -> str:
         """Return an array of objects: IRIs as full strings, numbers as numbers, null for nothing.
 
         A stored query without rows gives an object with no rows in ``rows`` and the reason in ``absence``.
 
+        JSON has no infinities, and its readers hold numbers in 64 bits (RFC 8259, section 6). So ``INF``, ``NaN``, a
+        whole number beyond 2^53 and a decimal of too many digits are strings that have the lexical form.
+
         Args:
             why: Whether to add to each object an array ``why`` of what proves it.
+            labels: Whether each IRI has its English label beside it, ``patron_label``.
         """
         from parley.formats import as_json
 
-        return as_json(self, why=why)
-
-
-def _short(value: Value | None) -> str:
-    return value.curie if isinstance(value, IRI) else repr(value)
-
-
-def prove_together(kg: KnowledgeGraph, answers: Iterable[Rows]) -> None:
-    """Prove the rows of several answers of a graph by one look into it, and not by one for each answer.
-
-    Args:
-        kg: The graph that gave them.
-        answers: The answers; afterwards each knows its proofs.
-    """
-    from parley.proof import prove
-
-    each = list(answers)
-    anchors = {iri for rows in each for row in rows for iri in rows._anchors(row)}  # noqa: SLF001
-    participants = {iri for rows in each for row in rows for iri in rows._participants(row)}  # noqa: SLF001
-    proofs = prove(kg, anchors), prove(kg, (), participants)
-    for rows in each:
-        rows._proofs = proofs  # noqa: SLF001
+        return as_json(self, why=why, labels=labels)

@@ -1,9 +1,10 @@
-"""Prefixes, and the passage between Python values and RDF terms.
+"""The passage between RDF terms and Python values.
 
-A value that comes from a query is an :class:`IRI`, a :class:`BlankNode`, a
-:class:`LangString`, a :class:`TypedLiteral`, or a plain ``str``, ``int``, ``Decimal``,
-``float``, ``bool`` or ``date``. :func:`serialise` is the only way from a value into a query
-text; it follows SPARQL 1.1, section 19 (grammar), and RFC 3987 for IRIs.
+:func:`literal` is the one way from a literal to a value, :func:`serialise` the one way into a query text, and
+:func:`ntriples` the one way out to a file. No term changes on the way: a value is a plain ``str``, ``int``,
+``Decimal``, ``float``, ``bool``, ``date`` or ``datetime`` only where the same term comes out again. Where another
+lexical form or datatype stands behind the number or date, it is one of :mod:`parley.typed`, and where no Python
+type holds it, a :class:`TypedLiteral`. Terms are those of RDF 1.2 Concepts; the grammar is that of SPARQL 1.2.
 """
 
 from __future__ import annotations
@@ -12,174 +13,158 @@ import re
 from typing import TYPE_CHECKING
 
 from parley.errors import TermError
+from parley.iris import BASE, DERIVED_GRAPH, IRI, PREFIXES, PROLOGUE, XSD, expand, is_iri, unchecked
+from parley.quoting import escape_iri, quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
-#: The one base of all IRIs that Parley coins.
-BASE = "https://w3id.org/parley/"
+__all__ = [
+    "BASE",
+    "DERIVED_GRAPH",
+    "IRI",
+    "PREFIXES",
+    "PROLOGUE",
+    "XSD",
+    "BlankNode",
+    "LangString",
+    "TripleTerm",
+    "TypedLiteral",
+    "expand",
+    "is_iri",
+    "lexical",
+    "literal",
+    "ntriples",
+    "quote",
+    "serialise",
+    "serialise_list",
+    "turtle",
+    "unchecked",
+]
 
-#: The one prefix table: what ``parley sparql`` predeclares and what CURIEs may use.
-PREFIXES = {
-    "code": BASE + "code/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "doc": BASE + "doc/",
-    "id": BASE + "id/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "parley": BASE + "ns#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-#: The prefixes as SPARQL declares them, on one line.
-PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())
-XSD = PREFIXES["xsd"]
-#: The graph that holds, beside the default graph, what rules derived.
-DERIVED_GRAPH = BASE + "graph/derived"
-
-_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>"{}|^`\\]*')
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _LARGEST = 2**63
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_PLAIN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-# A backslash before u or U: an engine that expands \uXXXX over the whole text before it
-# parses (rdflib does) would read the second backslash as the start of such an escape.
-_UNSAFE = re.compile(r'\\[uU]|["\\]|[\x00-\x1f\x7f-\x9f]')
-
-
-class IRI(str):
-    """An absolute IRI.
-
-    Raises:
-        TermError: If the text is no absolute IRI.
-
-    Example:
-        >>> IRI("https://w3id.org/parley/id/irgc").curie
-        'id:irgc'
-    """
-
-    __slots__ = ()
-
-    def __new__(cls, text: str) -> IRI:
-        """Check the text and make the IRI."""
-        if not _IRI.fullmatch(text) or _SURROGATE.search(text):
-            message = f"not an absolute IRI: {text!r}"
-            raise TermError(message)
-        return super().__new__(cls, text)
-
-    @property
-    def curie(self) -> str:
-        """The IRI with the prefix of :data:`PREFIXES` that fits, or in full."""
-        for prefix, namespace in PREFIXES.items():
-            if self.startswith(namespace) and len(self) > len(namespace):
-                return f"{prefix}:{self[len(namespace) :]}"
-        return str(self)
-
-    @property
-    def local(self) -> str:
-        """What follows the last ``#`` or ``/``."""
-        return re.split(r"[#/]", self)[-1]
 
 
 class BlankNode(str):
-    """A blank node of an answer; no query can be given one."""
+    """A blank node of an answer, as ``_:label``; no query can be given one."""
 
     __slots__ = ()
 
 
 class LangString(str):
-    """A text with a language tag.
+    """A text with a language tag and perhaps a base direction (RDF 1.2).
+
+    Args:
+        text: The text.
+        language: A language tag, as BCP 47 writes them.
+        direction: ``ltr``, ``rtl`` or None.
+
+    Raises:
+        TermError: If the tag or the direction is none.
 
     Example:
         >>> LangString("العراق", "ar").language
         'ar'
     """
 
-    __slots__ = ("language",)
+    __slots__ = ("direction", "language")
     language: str
+    direction: str | None
 
-    def __new__(cls, text: str, language: str) -> LangString:
-        """Check the tag (BCP 47, in outline) and make the text."""
+    def __new__(cls, text: str, language: str, direction: str | None = None) -> LangString:
+        """Check the tag and the direction, and make the text."""
         if not _LANGUAGE.fullmatch(language):
             message = f"not a language tag: {language!r}"
             raise TermError(message)
-        self = super().__new__(cls, text)
-        self.language = language
-        return self
+        if direction not in (None, "ltr", "rtl"):
+            message = f"not a direction: {direction!r}; use 'ltr' or 'rtl'"
+            raise TermError(message)
+        return _lang_string(text, language, direction)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _lang_string, (str(self), self.language, self.direction)
 
 
 class TypedLiteral(str):
-    """A literal of a datatype that has no Python type here."""
+    """A literal that no Python type holds: its lexical form, with its datatype.
+
+    Raises:
+        TermError: If the datatype is no IRI.
+    """
 
     __slots__ = ("datatype",)
     datatype: IRI
 
     def __new__(cls, text: str, datatype: str) -> TypedLiteral:
         """Check the datatype IRI and make the literal."""
-        self = super().__new__(cls, text)
-        self.datatype = IRI(datatype)
-        return self
+        return _typed_literal(text, IRI(datatype))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _typed_literal, (str(self), str(self.datatype))
+
+
+class TripleTerm:
+    """A triple that is itself a term (RDF 1.2), shown as ``<<( s p o )>>``.
+
+    Args:
+        subject: An IRI or a blank node.
+        predicate: An IRI.
+        object: Any value.
+
+    Example:
+        >>> print(TripleTerm(IRI("urn:s"), IRI("urn:p"), 7))
+        <<( <urn:s> <urn:p> 7 )>>
+    """
+
+    __slots__ = ("object", "predicate", "subject")
+
+    def __init__(self, subject: Value, predicate: Value, object: Value) -> None:  # noqa: A002 - the word of RDF
+        self.subject, self.predicate, self.object = subject, predicate, object
+
+    def __str__(self) -> str:
+        return f"<<( {' '.join(map(turtle, (self.subject, self.predicate, self.object)))} )>>"
+
+    def __repr__(self) -> str:
+        return f"TripleTerm({self.subject!r}, {self.predicate!r}, {self.object!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TripleTerm) and ntriples(self) == ntriples(other)
+
+    def __hash__(self) -> int:
+        return hash(ntriples(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TripleTerm, (self.subject, self.predicate, self.object)
+
+
+def _lang_string(text: str, language: str, direction: str | None) -> LangString:
+    """Make the text as an engine gave it, whatever its tag."""
+    made = str.__new__(LangString, text)
+    made.language, made.direction = language, direction
+    return made
+
+
+def _typed_literal(text: str, datatype: str) -> TypedLiteral:
+    made = str.__new__(TypedLiteral, text)
+    made.datatype = unchecked(datatype)
+    return made
 
 
 if TYPE_CHECKING:
-    Value: TypeAlias = IRI | BlankNode | LangString | TypedLiteral | str | int | float | Decimal | bool | date
-
-
-def expand(text: str) -> IRI | None:
-    """Return the IRI that an IRI, ``<IRI>`` or CURIE of :data:`PREFIXES` stands for, else None.
-
-    Example:
-        >>> expand("id:irgc")
-        'https://w3id.org/parley/id/irgc'
-        >>> expand("Islamic Resistance in Iraq") is None
-        True
-    """
-    if text.startswith("<") and text.endswith(">"):
-        return IRI(text[1:-1])
-    prefix, colon, local = text.partition(":")
-    if colon and prefix in PREFIXES and " " not in local:
-        return IRI(PREFIXES[prefix] + local)
-    if "://" in text or text.startswith("urn:"):
-        return IRI(text)
-    return None
-
-
-def _escape(match: re.Match[str]) -> str:
-    found = match[0]
-    if found in _PLAIN:
-        return _PLAIN[found]
-    if len(found) == 2:
-        return f"\\\\\\U{ord(found[1]):08X}"
-    return f"\\U{ord(found):08X}"
-
-
-def quote(text: str) -> str:
-    r"""Return the text as a SPARQL string literal that every engine reads back unchanged.
-
-    Raises:
-        TermError: If the text holds a lone surrogate, which no UTF-8 query can carry.
-
-    Example:
-        >>> print(quote('say "hi"'))
-        "say \"hi\""
-    """
-    if _SURROGATE.search(text):
-        message = "a text with a lone surrogate cannot be sent in a query"
-        raise TermError(message)
-    return f'"{_UNSAFE.sub(_escape, text)}"'
+    Value: TypeAlias = (
+        IRI | BlankNode | LangString | TypedLiteral | TripleTerm | str | int | float | Decimal | bool | date
+    )
 
 
 def serialise(value: Value) -> str:
-    """Return the value as one SPARQL term.
+    """Return the value as one SPARQL term of a query.
 
     Args:
-        value: An IRI, text, number, truth value or date; never a blank node.
+        value: Any value but a blank node, or a triple term with one.
 
     Raises:
         TermError: If the value cannot be an RDF term of a query.
@@ -189,43 +174,93 @@ def serialise(value: Value) -> str:
         ('<https://w3id.org/parley/id/irgc>', '7', 'true')
     """
     match value:
-        case IRI():
-            return f"<{value}>"
+        case IRI() if not is_iri(value):
+            message = f"not an absolute IRI: {str(value)!r}"
         case BlankNode():
             message = "a blank node cannot be a parameter; give the node an IRI"
-            raise TermError(message)
-        case LangString():
-            return f"{quote(value)}@{value.language}"
-        case TypedLiteral():
-            return f"{quote(value)}^^<{value.datatype}>"
-        case str():
-            return quote(value)
-        case bool():
-            return "true" if value else "false"
-        case int() if -_LARGEST <= value < _LARGEST:
-            return str(value)
-        case int():
+        case LangString() if not _LANGUAGE.fullmatch(value.language):
+            message = f"not a language tag: {value.language!r}"
+        case TypedLiteral() if not is_iri(value.datatype):
+            message = f"not an absolute IRI: {str(value.datatype)!r}"
+        case TripleTerm():
+            return f"<<( {' '.join(map(serialise, (value.subject, value.predicate, value.object)))} )>>"
+        case int() if not -_LARGEST <= value < _LARGEST:
             message = "a whole number outside 64 bits: engines do not agree on how to compare it"
-            raise TermError(message)
-    return _serialise_number_or_date(value)
-
-
-def _serialise_number_or_date(value: object) -> str:
-    from datetime import date, datetime  # these two take longer to import than most queries need
-    from decimal import Decimal
-
-    match value:
-        case float():
-            text = repr(value).replace("inf", "INF").replace("nan", "NaN")
-            return f'"{text}"^^<{XSD}double>'
-        case Decimal() if value.is_finite():
-            return f'"{value:f}"^^<{XSD}decimal>'
-        case datetime():
-            return f'"{value.isoformat()}"^^<{XSD}dateTime>'
-        case date():
-            return f'"{value.isoformat()}"^^<{XSD}date>'
-    message = f"a {type(value).__name__} cannot be an RDF term: {value!r}"
+        case _:
+            return turtle(value)
     raise TermError(message)
+
+
+def turtle(value: Value) -> str:
+    """Return the value as one term of Turtle: as N-Triples, but for plain whole numbers and truth values.
+
+    Raises:
+        TermError: If the value cannot be an RDF term.
+    """
+    return lexical(value) if type(value) in (int, bool) else ntriples(value)
+
+
+def ntriples(value: Value) -> str:
+    """Return the value as one term of N-Triples 1.2, the very term that it came from.
+
+    Raises:
+        TermError: If the value cannot be an RDF term.
+
+    Example:
+        >>> ntriples(literal("01", XSD + "integer"))
+        '"01"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    match value:
+        case IRI():
+            return f"<{escape_iri(value)}>"
+        case BlankNode():
+            return str(value)
+        case LangString():
+            return f"{quote(value)}@{value.language}" + (f"--{value.direction}" if value.direction else "")
+        case TripleTerm():
+            return f"<<( {' '.join(map(ntriples, (value.subject, value.predicate, value.object)))} )>>"
+        case str() if not isinstance(value, TypedLiteral):
+            return quote(value)
+    text = _form(value) if value is None else lexical(value)
+    return f"{quote(text)}^^<{getattr(value, 'datatype', None) or _datatype(value)}>"
+
+
+def lexical(value: Value | None) -> str:
+    """Return the lexical form of a literal, an IRI or blank node as text, and nothing for nothing.
+
+    Raises:
+        TermError: If a number or date has no lexical form in XSD.
+
+    Example:
+        >>> lexical(float("-inf")), lexical(True), lexical(literal("2024-01-01T10:00:00Z", XSD + "dateTime"))
+        ('-INF', 'true', '2024-01-01T10:00:00Z')
+    """
+    if isinstance(value, str) or value is None:
+        return str(value or "")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if (kept := getattr(value, "lexical", None)) is not None:
+        return str(kept)
+    if isinstance(value, float):
+        return repr(value).replace("inf", "INF").replace("nan", "NaN")
+    return str(value) if isinstance(value, (int, TripleTerm)) else _form(value)
+
+
+def _form(value: object) -> str:
+    from parley.xsd import form
+
+    text = form(value)
+    if text is None:
+        message = f"a {type(value).__name__} cannot be an RDF term: {value!r}"
+        raise TermError(message)
+    return text
+
+
+def _datatype(value: object) -> str:
+    if isinstance(value, (int, float)):
+        return XSD + ("boolean" if isinstance(value, bool) else "integer" if isinstance(value, int) else "double")
+    # A date with a time is a datetime, whose time() is a method; a Decimal has neither.
+    return XSD + ("dateTime" if hasattr(value, "time") else "date" if hasattr(value, "isoformat") else "decimal")
 
 
 def serialise_list(values: Sequence[Value]) -> str:
@@ -243,57 +278,24 @@ def serialise_list(values: Sequence[Value]) -> str:
     return " , ".join(terms)
 
 
-_INTEGERS = frozenset(
-    XSD + name
-    for name in [
-        "integer",
-        "int",
-        "long",
-        "short",
-        "byte",
-        "nonNegativeInteger",
-        "positiveInteger",
-        "nonPositiveInteger",
-        "negativeInteger",
-        "unsignedInt",
-        "unsignedLong",
-        "unsignedShort",
-        "unsignedByte",
-    ]
-)
-
-
-def literal(text: str, datatype: str | None, language: str | None) -> Value:
-    """Return the Python value of an RDF literal.
+def literal(text: str, datatype: str | None, language: str | None = None, direction: str | None = None) -> Value:
+    """Return the Python value of an RDF literal; the same literal comes out of it again.
 
     Args:
         text: The lexical form.
         datatype: The IRI of the datatype, or None for ``xsd:string``.
         language: The language tag, or None.
+        direction: The base direction, ``ltr`` or ``rtl``, or None.
+
+    Example:
+        >>> literal("7", XSD + "int") + 1, literal("1_000", XSD + "integer")
+        (8, '1_000')
     """
     if language:
-        return LangString(text, language)
+        return _lang_string(text, language, direction)
     if datatype is None or datatype == XSD + "string":
         return text
-    try:
-        if datatype in _INTEGERS:
-            return int(text)
-        if datatype in (XSD + "double", XSD + "float"):
-            return float(text.replace("INF", "inf"))
-        if datatype == XSD + "boolean":
-            return {"true": True, "1": True, "false": False, "0": False}[text]
-        return _decimal_or_date(text, datatype)
-    except (ValueError, ArithmeticError, KeyError):
-        return TypedLiteral(text, datatype)  # an ill-typed literal stays what the data says
+    from parley.xsd import value_of
 
-
-def _decimal_or_date(text: str, datatype: str) -> Value:
-    if datatype == XSD + "decimal":
-        from decimal import Decimal
-
-        return Decimal(text)
-    if datatype in (XSD + "date", XSD + "dateTime"):
-        from datetime import date, datetime
-
-        return date.fromisoformat(text) if datatype.endswith("date") else datetime.fromisoformat(text)
-    return TypedLiteral(text, datatype)
+    value = value_of(text, datatype)
+    return _typed_literal(text, datatype) if value is None else value

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parley.engines.protocol import Answer, Graph, Solutions
 from parley.errors import EngineError, QueryFileError
-from parley.terms import IRI, BlankNode, literal
+from parley.terms import BlankNode, literal, unchecked
 
 if TYPE_CHECKING:
     import rdflib
@@ -60,7 +60,7 @@ def to_value(term: object) -> Value | None:
         case None:
             return None
         case rdflib.URIRef():
-            return str.__new__(IRI, str(term))
+            return unchecked(str(term))
         case rdflib.Literal():
             return literal(str(term), str(term.datatype) if term.datatype else None, term.language)
         case _:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from parley.terms import IRI, BlankNode, literal
+from parley.terms import BlankNode, TripleTerm, literal, unchecked
 
 if TYPE_CHECKING:
     from parley.terms import Value
@@ -18,8 +18,11 @@ def to_value(term: object) -> Value | None:
         case None:
             return None
         case ox.NamedNode():
-            return str.__new__(IRI, term.value)  # the engine has checked it
+            return unchecked(term.value)
         case ox.Literal():
-            return literal(term.value, term.datatype.value, term.language)
+            direction = term.direction.value if term.direction else None
+            return literal(term.value, term.datatype.value, term.language, direction)
+        case ox.Triple():
+            return TripleTerm(*map(to_value, (term.subject, term.predicate, term.object)))  # type: ignore[arg-type]
         case _:
             return BlankNode(str(term))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parley.catalogue import load, names
 from parley.errors import ParleyError
-from parley.rows import prove_together
+from parley.proving import prove_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
