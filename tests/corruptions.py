@@ -279,10 +279,12 @@ CORRUPTIONS: dict[str, tuple[Callable[[], str], str, str]] = {
     "a tension of one claim": (
         lambda: TEXT.replace(
             block("tension-agreed-or-considering"),
-            re.sub(r"(restsOn <#claim-\d+>) , <#claim-\d+>", r"\1", block("tension-agreed-or-considering")),
+            re.sub(
+                r"restsOn <#claim-003>[^;]*;\n    parley:against", "restsOn", block("tension-agreed-or-considering")
+            ),
         ),
         "#tension-agreed-or-considering",
-        "Tension-restsOn",
+        "Tension-sides",
     ),
     "a judgement without a curator": (
         without("realisation-of-airstrikes", "parley:curator"),

@@ -96,7 +96,7 @@ def test_the_rules_derive_what_owl_rl_derives(kg: parley.KnowledgeGraph) -> None
 def compared(graph: rdflib.Graph) -> set[tuple[str, str, str]]:
     """Return the types and the derived properties between things of the data."""
     ns = "https://w3id.org/parley/"
-    names = "backs linkedPatronOf organOf hasOrgan holdsOffice leads memberOf affiliateOf actsFor locatedIn reaches"
+    names = "backs linkedPatronOf organOf hasOrgan holdsOffice leads memberOf tiedTo actsFor locatedIn reaches"
     wanted = {f"{ns}ns#{name}" for name in names.split()} | {str(rdflib.RDF.type)}
     data = (f"{ns}doc/", f"{ns}id/")
     return {

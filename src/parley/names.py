@@ -48,7 +48,7 @@ SELECT DISTINCT ?entity ?name WHERE {{
   ?entity a ?class .
   FILTER(COALESCE(?class IN ($classes), true))
   {{ ?entity skos:prefLabel ?name }}
-  UNION {{ ?entity skos:altLabel ?name }}
+  UNION {{ ?entity skos:altLabel|skos:hiddenLabel ?name }}
   UNION {{ ?use parley:names ?entity ; parley:name ?name }}
 }}
 ORDER BY ?entity ?name

@@ -137,7 +137,7 @@ def _coverage(account: _Account) -> Iterator[_Finding]:
             yield sentence.iri, "no claim rests on this sentence, and no exclusion says why", "coverage", ""
         if claimed and excluded:
             yield sentence.iri, "is excluded, and a claim rests on it", "coverage", ""
-    for p in passages:
+    for p in account.spans:
         if not any(s.start <= p.start and p.end <= s.end for s in account.sentences):
             yield p.iri, "does not lie within one sentence", "passage-in-sentence", _START
 
