@@ -36,11 +36,13 @@ _CLASSES = {
     "judgement": "parley:Judgement",
     "document": "parley:Document",
     "passage": "parley:Passage",
-    "iri": "parley:Agent parley:Candidate parley:Claim parley:Content parley:Derivation parley:Judgement "
-    "parley:Office parley:Place parley:Prospect",
+    "iri": "parley:Agent parley:Candidate parley:Claim parley:Content parley:Derivation parley:Document "
+    "parley:Exclusion parley:Judgement parley:Office parley:Passage parley:Place parley:Prospect",
 }
 _LONGEST = 60  # letters of a name that a message shows
 _OFFERED = 3
+#: What stands in a position where the text names nobody, and how one asks for that.
+_UNSTATED, _NOBODY = IRI(PREFIXES["code"] + "party-unstated"), ("not stated", "unstated")
 
 _NAMED = f"""PREFIX parley: <{PREFIXES["parley"]}>
 PREFIX skos: <{PREFIXES["skos"]}>
@@ -48,7 +50,8 @@ SELECT DISTINCT ?entity ?name WHERE {{
   ?entity a ?class .
   FILTER(COALESCE(?class IN ($classes), true))
   {{ ?entity skos:prefLabel ?name }}
-  UNION {{ ?entity skos:altLabel|skos:hiddenLabel ?name }}
+  UNION {{ ?entity skos:altLabel ?name }}
+  UNION {{ ?entity skos:hiddenLabel ?name }}
   UNION {{ ?use parley:names ?entity ; parley:name ?name }}
 }}
 ORDER BY ?entity ?name
@@ -111,7 +114,8 @@ def _entities(kg: KnowledgeGraph, parameter: Parameter, given: str) -> Sequence[
 def _of_class(kg: KnowledgeGraph, parameter: Parameter) -> list[IRI]:
     rows = kg.solutions(substitute(_LISTED, _classes(parameter))).rows
     scheme = f"{PREFIXES['code']}{parameter.scheme}-" if parameter.scheme else ""
-    return [entity for (entity,) in rows if isinstance(entity, IRI) and entity.startswith(scheme)]
+    nobody = [_UNSTATED] if parameter.type == "agent" else []
+    return nobody + [entity for (entity,) in rows if isinstance(entity, IRI) and entity.startswith(scheme)]
 
 
 def _names(kg: KnowledgeGraph, parameter: Parameter) -> list[tuple[IRI, str]]:
@@ -120,7 +124,8 @@ def _names(kg: KnowledgeGraph, parameter: Parameter) -> list[tuple[IRI, str]]:
     names = [(entity, str(name)) for entity, name in rows if entity in listed]
     scheme = f"{parameter.scheme}-" if parameter.scheme else ""
     known = {(entity, fold(name)) for entity, name in names}
-    fragments = ((entity, entity.local.removeprefix(scheme)) for entity in sorted(listed))
+    names += [(_UNSTATED, name) for name in _NOBODY if _UNSTATED in listed]
+    fragments = ((entity, entity.local.removeprefix(scheme)) for entity in sorted(listed - {_UNSTATED}))
     names += [(entity, name) for entity, name in fragments if (entity, fold(name)) not in known]
     return names  # type: ignore[return-value]
 
