@@ -310,11 +310,11 @@ def test_the_map_keeps_force_likelihood_and_speaker(kg: parley.KnowledgeGraph) -
     assert "not opposed if (says Izzat al-Shahbndar)" in by_target["disarmament"]
     assert by_target["easing-of-tensions"] == {"could if"}
     assert by_target["peaceful-resolution"] == {"held out if"}
-    assert by_target["decision-presents-challenges"] == {"required in view of"}
+    assert by_target["challenges-met"] == {"required for"}
     notes = {box.key.rpartition("#")[2]: (box.note, box.square) for box in picture.boxes}
-    assert "announced intent or agreed (disputed)" in notes["disarmament"][0]
+    assert "decided or announced or agreed (disputed)" in notes["disarmament"][0]
     assert notes["disarmament"][1] is False
-    assert notes["decision-presents-challenges"] == ("told as an assessment", True)
+    assert notes["militias-undertake-disarmament"] == ("considering or willing (disputed)", True)
 
 
 def test_what_nobody_could_read_is_not_drawn(kg: parley.KnowledgeGraph) -> None:

@@ -17,9 +17,9 @@ _TELLINGS = """SELECT DISTINCT ?node ?prospect ?against ?modality ?likelihood ?r
   ?class parley:impliesModality ?modality .
   ?claim parley:affirms ?node ; parley:claimant ?claimant ; parley:standing ?standing .
   FILTER(?standing != code:standing-withdrawn)
-  OPTIONAL { ?node parley:likelihood ?likelihood }
+  OPTIONAL { ?node parley:likelihood ?word . ?word skos:prefLabel ?likelihood FILTER(LANG(?likelihood) = "en") }
   OPTIONAL { ?node parley:disputed ?disputed }
-  OPTIONAL { ?claim parley:force ?force . ?force parley:rank ?rank }
+  OPTIONAL { ?claim parley:force ?rung . ?rung parley:rank ?rank ; skos:prefLabel ?force FILTER(LANG(?force) = "en") }
   OPTIONAL {
     ?claimant skos:prefLabel ?speaker
     FILTER(LANG(?speaker) = "en")
@@ -80,8 +80,7 @@ def tellings(kg: KnowledgeGraph) -> list[Telling]:
 
 def _telling(rows: list[dict[str, Any]]) -> Telling:
     first = rows[0]
-    codes = [row[kind] for row in rows for kind in ("force", "likelihood") if row[kind]]
-    grades = dict.fromkeys(code.local.partition("-")[2].replace("-", " ") for code in codes)
+    grades = dict.fromkeys(str(row[kind]) for row in rows for kind in ("force", "likelihood") if row[kind])
     speakers = {str(row["speaker"]): None for row in rows if row["speaker"]}
     is_of_author = any(row["speaker"] is None for row in rows)
     return Telling(
