@@ -41,21 +41,21 @@ def within(seconds: float, job: Callable[[], T]) -> T:
         >>> within(5, lambda: 1 + 1)
         2
     """
-    from threading import Thread
+    from threading import TIMEOUT_MAX, Thread
 
     done: list[T] = []
-    failed: list[Exception] = []
+    failed: list[BaseException] = []
 
     def work() -> None:
         try:
             done.append(job())
-        except Exception as error:  # noqa: BLE001 - it is raised again where somebody waits
+        except BaseException as error:  # noqa: BLE001 - a panic of an engine is none of Exception; it is raised again where somebody waits
             failed.append(error)
 
     thread = Thread(target=work, daemon=True)
     thread.start()
     try:
-        thread.join(seconds or None)
+        thread.join(min(seconds, TIMEOUT_MAX) or None)
     except KeyboardInterrupt:
         raise Abandoned(130) from None
     if thread.is_alive():

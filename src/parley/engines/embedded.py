@@ -11,8 +11,10 @@ from parley.errors import EngineError, OutputError, ParameterError, QueryFileErr
 TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
     from parley.engines.protocol import Answer
+    from parley.limits import Limits
 
 _LONGEST = 24
 
@@ -127,17 +129,45 @@ class Embedded:
 
     def query(self, text: str) -> Answer:
         """Answer a query; see :class:`~parley.engines.protocol.Engine`."""
-        from parley.engines.protocol import Graph, Solutions
-        from parley.engines.values import to_value
+        return _answer(self._run(text, "<query>"))
 
+    def bounded(self, text: str, limits: Limits) -> Answer:
+        """Answer a query that nobody has looked at, in a child process; see :func:`parley.sandbox.in_child`.
+
+        Raises:
+            LimitError: If it would take more than is allowed.
+        """
+        from parley import sandbox
+
+        if not sandbox.CAN_FORK:
+            return limits.held(sandbox.on_a_deep_stack(lambda: self.query(text), limits))
+        form, data = sandbox.in_child(lambda out: self._write(text, out), limits).split(b"\n", 1)
+        read = {
+            b"rows": lambda: ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON),
+            b"triples": lambda: ox.parse(data, format=ox.RdfFormat.N_TRIPLES),
+            b"truth": lambda: data == b"true",
+        }[form]
+        try:
+            return _answer(read(), limits)
+        except SyntaxError as error:  # a term in the store that no syntax can carry
+            message = f"{self.name} gave an answer that cannot be read: {_one_line(str(error.msg))}"
+            raise EngineError(message) from None
+
+    def _write(self, text: str, out: BinaryIO) -> None:
+        """Write an answer in a form that keeps every term as it is."""
         answer = self._run(text, "<query>")
-        if isinstance(answer, ox.QuerySolutions):
-            columns = tuple(v.value for v in answer.variables)
-            return Solutions(columns, [tuple(map(to_value, row)) for row in answer])
-        if isinstance(answer, ox.QueryTriples):
-            triples = [(to_value(t.subject), to_value(t.predicate), to_value(t.object)) for t in answer]
-            return Graph(triples)  # type: ignore[arg-type]
-        return bool(answer)
+        try:
+            if isinstance(answer, ox.QuerySolutions):
+                out.write(b"rows\n")
+                answer.serialize(output=out, format=ox.QueryResultsFormat.JSON)
+            elif isinstance(answer, ox.QueryTriples):
+                out.write(b"triples\n")
+                answer.serialize(output=out, format=ox.RdfFormat.N_TRIPLES)
+            else:
+                out.write(b"truth\ntrue" if answer else b"truth\nfalse")
+        except (OSError, RuntimeError, ValueError) as error:
+            message = f"{self.name} could not answer: {_one_line(str(error))}"
+            raise EngineError(message) from None
 
     def _run(self, text: str, origin: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         try:
@@ -147,6 +177,25 @@ class Embedded:
         except (OSError, RuntimeError, ValueError) as error:
             message = f"{self.name} could not answer: {_one_line(str(error))}"
             raise EngineError(message) from None
+
+
+def _answer(answer: object, limits: Limits | None = None) -> Answer:
+    from itertools import islice
+
+    from parley.engines.protocol import Graph, Solutions
+    from parley.engines.values import to_value
+
+    most = limits.rows + 1 if limits else None
+    found: Answer
+    if isinstance(answer, ox.QuerySolutions):
+        columns = tuple(v.value for v in answer.variables)
+        found = Solutions(columns, [tuple(map(to_value, row)) for row in islice(answer, most)])
+    elif isinstance(answer, (ox.QueryBoolean, bool)):
+        return bool(answer)
+    else:
+        quads = islice(answer, most)  # type: ignore[call-overload]
+        found = Graph([(to_value(t.subject), to_value(t.predicate), to_value(t.object)) for t in quads])  # type: ignore[misc]
+    return found if limits is None else limits.held(found)
 
 
 def is_store(path: str | os.PathLike[str]) -> bool:
