@@ -101,7 +101,7 @@ def test_sparql_from_argument_file_and_stdin(tmp_path: Path) -> None:
 def test_an_answer_of_nothing_is_an_answer(form: str) -> None:
     for query in (
         "SELECT ?x WHERE {}",
-        "SELECT ?x WHERE { ?x a parley:NoSuchClass }",
+        "SELECT ?x WHERE { ?x a <https://example.org/NoSuchClass> }",
         "SELECT (1/0 AS ?x) WHERE {}",
     ):
         done = parley("sparql", query, "--format", form)

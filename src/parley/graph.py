@@ -104,9 +104,7 @@ class KnowledgeGraph:
         # What is not declared is refused by bind, with the nearest name.
         return {n: resolve(self, declared[n], v) if n in declared else str(v) for n, v in given.items()}
 
-    def query(
-        self, text: str, limits: Limits | None = None, /, **values: Value | list[Value]
-    ) -> Rows | Graph | bool:
+    def query(self, text: str, limits: Limits | None = None, /, **values: Value | list[Value]) -> Rows | Graph | bool:
         """Answer an ad-hoc SPARQL query, with the prefixes of Parley declared.
 
         The embedded engine, and rdflib on a graph in memory, answer in a child process where one can be forked:

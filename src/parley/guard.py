@@ -80,9 +80,9 @@ def _forbidden(stream: list[Token]) -> Iterable[tuple[Token, str]]:
             # A parser without a lexer needs no space: "trueSERVICE", "SERVICESILENT", "SERVICEx:y {".
             if token.kind == "word" and word in token.text.upper():
                 yield token, message
-            if token.kind == "name" and word in token.text.partition(":")[0].upper() and after and after.text == "{":
-                if not (before and before.text.upper().endswith("GRAPH")):
-                    yield token, f"{message}; for {token.text.partition(':')[0]}: take another prefix"
+            glued = token.kind == "name" and word in token.text.partition(":")[0].upper()
+            if glued and after and after.text == "{" and not (before and before.text.upper().endswith("GRAPH")):
+                yield token, f"{message}; for {token.text.partition(':')[0]}: take another prefix"
 
 
 def _excess(stream: list[Token]) -> Iterable[tuple[Token, str]]:

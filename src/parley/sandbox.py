@@ -124,7 +124,7 @@ def _live(job: Callable[[BinaryIO], None], limits: Limits, into: int, ends: int,
             os.close(end)
         _confine(limits, ends)
         try:
-            with open(into, "wb", closefd=False) as out:  # noqa: PTH123 - a descriptor
+            with open(into, "wb", closefd=False) as out:
                 job(out)
             os.write(into, _DONE)
             code = 0

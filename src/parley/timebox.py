@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+#: The longest that anything is waited for, in seconds: what sockets and clocks of operating systems can count.
+LONGEST = 1_000_000
 
 
 class Abandoned(Exception):  # noqa: N818 - not an error of the caller alone
@@ -41,7 +43,7 @@ def within(seconds: float, job: Callable[[], T]) -> T:
         >>> within(5, lambda: 1 + 1)
         2
     """
-    from threading import TIMEOUT_MAX, Thread
+    from threading import Thread
 
     done: list[T] = []
     failed: list[BaseException] = []
@@ -55,7 +57,7 @@ def within(seconds: float, job: Callable[[], T]) -> T:
     thread = Thread(target=work, daemon=True)
     thread.start()
     try:
-        thread.join(min(seconds, TIMEOUT_MAX) or None)
+        thread.join(seconds or None)
     except KeyboardInterrupt:
         raise Abandoned(130) from None
     if thread.is_alive():
