@@ -86,8 +86,6 @@ def _forbidden(stream: list[Token]) -> Iterable[tuple[Token, str]]:
 
 
 def _excess(stream: list[Token]) -> Iterable[tuple[Token, str]]:
-    if len(stream) > MOST_TOKENS:
-        yield stream[MOST_TOKENS], f"more than {MOST_TOKENS} words, terms and signs"
     operators, brackets, patterns = 0, [""], [0]
     for token in stream:
         operators += _is_operator(token, outermost=len(brackets) == 1)
@@ -105,6 +103,8 @@ def _excess(stream: list[Token]) -> Iterable[tuple[Token, str]]:
             yield token, f"more than {MOST_PATTERNS} patterns within one pair of brackets"
         if len(brackets) > DEEPEST + 1:
             yield token, f"brackets nested more than {DEEPEST} deep"
+    if len(stream) > MOST_TOKENS:
+        yield stream[MOST_TOKENS], f"more than {MOST_TOKENS} words, terms and signs"
 
 
 def _is_operator(token: Token, *, outermost: bool) -> bool:

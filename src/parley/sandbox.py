@@ -8,10 +8,15 @@ loaded graph at once (2 ms), and takes with it what goes wrong: it may open no f
 from __future__ import annotations
 
 import contextlib
+import faulthandler
+import gc
+import json
 import os
+import select
 import signal
 import sys
 import time
+from _thread import start_new_thread
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
@@ -22,6 +27,10 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from parley.limits import Limits
+
+# A child can open no file any more, so that it can import nothing: what it needs is imported here.
+if sys.platform != "win32":
+    import resource
 
 T = TypeVar("T")
 #: Whether a process can be forked here. macOS can, but its own libraries may not be used after it.
@@ -95,7 +104,6 @@ class _Child(NamedTuple):
 
 
 def _fork(job: Callable[[BinaryIO], None], limits: Limits) -> _Child:
-    import resource  # noqa: F401 - the child can open no file any more, so that it can import nothing
 
     with _forking:
         output, into = os.pipe()
@@ -135,10 +143,8 @@ def _live(job: Callable[[BinaryIO], None], limits: Limits, into: int, ends: int,
 
 
 def _confine(limits: Limits, ends: int) -> None:
-    import gc
-    import resource
-    from _thread import start_new_thread
 
+    faulthandler.disable()  # the parent tells in one line what has ended the child
     gc.disable()  # it would run finalizers of the parent's objects
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN)
@@ -153,7 +159,6 @@ def _confine(limits: Limits, ends: int) -> None:
 
 
 def _limit(kind: int, most: int) -> None:
-    import resource
 
     hard = resource.getrlimit(kind)[1]
     most = most if hard == resource.RLIM_INFINITY else min(most, hard)
@@ -167,8 +172,6 @@ def _end_with_the_parent(ends: int) -> None:
 
 def _tell(error: BaseException, into: int) -> None:
     """Write the error as JSON, its length before it: what the job had written stands before that."""
-    import json
-
     told: tuple[object, ...]
     if isinstance(error, MemoryError):
         told = ("memory",)
@@ -181,7 +184,6 @@ def _tell(error: BaseException, into: int) -> None:
 
 
 def _received(output: int, limits: Limits) -> bytes:
-    import select
 
     deadline = time.monotonic() + limits.seconds if limits.seconds else None
     poll = select.poll()
@@ -225,7 +227,6 @@ def _result(data: bytes, code: int, limits: Limits) -> bytes:
 
 
 def _told(data: bytes, limits: Limits) -> LimitError | EngineError | QueryFileError:
-    import json
 
     length = int.from_bytes(data[-5:-1], "big")
     kind, *rest = json.loads(data[-5 - length : -5])

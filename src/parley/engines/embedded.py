@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 
-from parley.errors import EngineError, OutputError, ParameterError, QueryFileError, SourceFileError
+from parley.errors import EngineError, OutputError, ParameterError, ParleyError, QueryFileError, SourceFileError
 
 TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import IO, BinaryIO
 
@@ -151,7 +154,9 @@ class Embedded:
 
     def query(self, text: str) -> Answer:
         """Answer a query; see :class:`~parley.engines.protocol.Engine`."""
-        return _answer(self._run(text, "<query>"))
+        answer = self._run(text, "<query>")
+        with self._failing():
+            return _answer(answer)
 
     def bounded(self, text: str, limits: Limits) -> Answer:
         """Answer a query that nobody has looked at, in a child process; see :func:`parley.sandbox.in_child`.
@@ -177,7 +182,7 @@ class Embedded:
     def _write(self, text: str, out: BinaryIO) -> None:
         """Write an answer in a form that keeps every term as it is."""
         answer = self._run(text, "<query>")
-        try:
+        with self._failing():
             if isinstance(answer, ox.QuerySolutions):
                 out.write(b"rows\n")
                 answer.serialize(output=out, format=ox.QueryResultsFormat.JSON)
@@ -186,18 +191,24 @@ class Embedded:
                 answer.serialize(output=out, format=ox.RdfFormat.N_TRIPLES)
             else:
                 out.write(b"truth\ntrue" if answer else b"truth\nfalse")
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Some queries fail only when their rows are asked for."""
+        try:
+            yield
         except (OSError, RuntimeError, ValueError) as error:
+            if isinstance(error, ParleyError):
+                raise
             message = f"{self.name} could not answer: {_one_line(str(error))}"
             raise EngineError(message) from None
 
     def _run(self, text: str, origin: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         try:
-            return self.store.query(text)
+            with self._failing():
+                return self.store.query(text)
         except SyntaxError as error:
             raise _syntax_error(origin, text, str(error.msg)) from None
-        except (OSError, RuntimeError, ValueError) as error:
-            message = f"{self.name} could not answer: {_one_line(str(error))}"
-            raise EngineError(message) from None
 
 
 def _answer(answer: object, limits: Limits | None = None) -> Answer:
@@ -227,8 +238,6 @@ def is_store(path: str | os.PathLike[str]) -> bool:
 
 def _syntax_error(origin: str, text: str, message: str) -> QueryFileError:
     """Return the error with what stands at its place: the engine's own list of what may is long."""
-    import re
-
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if not found:
         return QueryFileError(origin, None, _one_line(message))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from parley.engines.protocol import Answer, Graph, Solutions
 from parley.errors import EngineError, ParleyError, QueryFileError
+from parley.guard import REFUSED
 from parley.terms import IRI, BlankNode, literal
 
 if TYPE_CHECKING:
@@ -108,8 +109,6 @@ def _hold(algebra: object) -> None:
     Raises:
         QueryFileError: If there is one.
     """
-    from parley.guard import REFUSED
-
     waiting = [algebra]
     while waiting:
         part = waiting.pop()
