@@ -115,7 +115,16 @@ def test_what_ends_the_child_is_an_error_of_the_parent(number: int) -> None:
 @forks
 def test_a_query_that_ends_the_engine_ends_no_caller() -> None:
     with pytest.raises(EngineError):
-        Embedded().bounded("SELECT * {" + "MINUS{}" * 9000 + "}", Limits(seconds=60))
+        Embedded().bounded("SELECT * {" + "MINUS{}" * 60_000 + "}", Limits(seconds=60))
+
+
+@forks
+def test_what_is_drawn_by_chance_is_drawn_anew(kg: parley.KnowledgeGraph) -> None:
+    kg.engine.query("SELECT (UUID() AS ?u) {}")  # this thread has a generator now
+    text = "SELECT (STRUUID() AS ?u) (RAND() AS ?r) {}"
+    for graph in (kg, parley.KnowledgeGraph(RDFLib(rdflib.Graph()))):
+        rows = [tuple(graph.query(text).one()) for _ in range(3)]  # type: ignore[union-attr]
+        assert len(set(rows)) == 3
 
 
 @forks

@@ -17,7 +17,7 @@ import signal
 import sys
 import time
 from _thread import start_new_thread
-from threading import Lock
+from threading import Lock, Thread, stack_size
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 from parley.errors import EngineError, LimitError, ParleyError, QueryFileError
@@ -36,7 +36,7 @@ T = TypeVar("T")
 #: Whether a process can be forked here. macOS can, but its own libraries may not be used after it.
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 _CHUNK = 1 << 16
-_STACK = 256 * 1024**2
+_STACK = 64 * 1024**2
 INTERRUPTED = 130
 _DONE, _FAILED = b"\x00", b"\x01"  # the last byte of what a child writes
 _forking = Lock()  # a child must not inherit the pipe of another
@@ -82,8 +82,6 @@ def on_a_deep_stack(job: Callable[[], T], limits: Limits) -> T:
     Raises:
         LimitError: If it takes too long.
     """
-    from threading import stack_size
-
     from parley.timebox import Abandoned, within
 
     before = stack_size(_STACK)
@@ -104,7 +102,6 @@ class _Child(NamedTuple):
 
 
 def _fork(job: Callable[[BinaryIO], None], limits: Limits) -> _Child:
-
     with _forking:
         output, into = os.pipe()
         ends, lifeline = os.pipe()
@@ -131,19 +128,30 @@ def _live(job: Callable[[BinaryIO], None], limits: Limits, into: int, ends: int,
         for end in others:
             os.close(end)
         _confine(limits, ends)
-        try:
-            with open(into, "wb", closefd=False) as out:
-                job(out)
-            os.write(into, _DONE)
-            code = 0
-        except BaseException as error:  # noqa: BLE001 - a panic of an engine is none of Exception
-            _tell(error, into)
+        # A thread of its own: engines draw UUIDs from a generator of each thread, and that of the forking thread
+        # would give every child the same.
+        stack_size(_STACK)
+        done: list[int] = []
+        thread = Thread(target=lambda: done.append(_work(job, into)))
+        thread.start()
+        thread.join()
+        code = done[0]
     finally:
         os._exit(code)
 
 
-def _confine(limits: Limits, ends: int) -> None:
+def _work(job: Callable[[BinaryIO], None], into: int) -> int:
+    try:
+        with open(into, "wb", closefd=False) as out:
+            job(out)
+        os.write(into, _DONE)
+    except BaseException as error:  # noqa: BLE001 - a panic of an engine is none of Exception
+        _tell(error, into)
+        return 1
+    return 0
 
+
+def _confine(limits: Limits, ends: int) -> None:
     faulthandler.disable()  # the parent tells in one line what has ended the child
     gc.disable()  # it would run finalizers of the parent's objects
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -154,7 +162,7 @@ def _confine(limits: Limits, ends: int) -> None:
     if limits.seconds:
         _limit(resource.RLIMIT_CPU, int(limits.seconds) + 2)
     with contextlib.suppress(OSError), open("/proc/self/statm", encoding="ascii") as sizes:  # noqa: PTH123
-        _limit(resource.RLIMIT_AS, int(sizes.read().split()[0]) * resource.getpagesize() + limits.memory)
+        _limit(resource.RLIMIT_AS, int(sizes.read().split()[0]) * resource.getpagesize() + _STACK + limits.memory)
     _limit(resource.RLIMIT_NOFILE, 0)
 
 
