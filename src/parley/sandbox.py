@@ -20,7 +20,7 @@ from _thread import start_new_thread
 from threading import Lock, Thread, stack_size
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
-from parley.errors import EngineError, LimitError, ParleyError, QueryFileError
+from parley.errors import EngineError, ParleyError, QueryFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,7 @@ _CHUNK = 1 << 16
 _STACK = 64 * 1024**2
 INTERRUPTED = 130
 _DONE, _FAILED = b"\x00", b"\x01"  # the last byte of what a child writes
+_NO_MEMORY = 4
 _forking = Lock()  # a child must not inherit the pipe of another
 
 
@@ -131,8 +132,8 @@ def _live(job: Callable[[BinaryIO], None], limits: Limits, into: int, ends: int,
         # A thread of its own: engines draw UUIDs from a generator of each thread, and that of the forking thread
         # would give every child the same.
         stack_size(_STACK)
-        done: list[int] = []
-        thread = Thread(target=lambda: done.append(_work(job, into)))
+        done = [_NO_MEMORY]
+        thread = Thread(target=_work, args=(job, into, done))
         thread.start()
         thread.join()
         code = done[0]
@@ -140,15 +141,17 @@ def _live(job: Callable[[BinaryIO], None], limits: Limits, into: int, ends: int,
         os._exit(code)
 
 
-def _work(job: Callable[[BinaryIO], None], into: int) -> int:
+def _work(job: Callable[[BinaryIO], None], into: int, done: list[int]) -> None:
     try:
         with open(into, "wb", closefd=False) as out:
             job(out)
         os.write(into, _DONE)
+        done[0] = 0
+    except MemoryError:
+        return  # there is none left to say so
     except BaseException as error:  # noqa: BLE001 - a panic of an engine is none of Exception
         _tell(error, into)
-        return 1
-    return 0
+        done[0] = 1
 
 
 def _confine(limits: Limits, ends: int) -> None:
@@ -181,9 +184,7 @@ def _end_with_the_parent(ends: int) -> None:
 def _tell(error: BaseException, into: int) -> None:
     """Write the error as JSON, its length before it: what the job had written stands before that."""
     told: tuple[object, ...]
-    if isinstance(error, MemoryError):
-        told = ("memory",)
-    elif isinstance(error, QueryFileError):
+    if isinstance(error, QueryFileError):
         told = ("query", error.path, error.line, error.reason)
     else:
         told = ("engine", str(error) if isinstance(error, ParleyError) else f"the query failed: {error!r}")
@@ -225,8 +226,12 @@ def _result(data: bytes, code: int, limits: Limits) -> bytes:
             raise limits.exceeded("bytes")
         return data[:-1]
     if data.endswith(_FAILED) and code in (1, -1):
-        raise _told(data, limits)
-    if code in (-signal.SIGABRT, -signal.SIGKILL):  # what allocates in Rust or C++ ends so, and the kernel does
+        raise _told(data)
+    if code in (
+        _NO_MEMORY,
+        -signal.SIGABRT,
+        -signal.SIGKILL,
+    ):  # what allocates in Rust or C++ ends so, and the kernel does
         raise limits.exceeded("memory")
     if code == -signal.SIGXCPU:
         raise limits.exceeded("seconds")
@@ -234,12 +239,10 @@ def _result(data: bytes, code: int, limits: Limits) -> bytes:
     raise EngineError(message)
 
 
-def _told(data: bytes, limits: Limits) -> LimitError | EngineError | QueryFileError:
+def _told(data: bytes) -> EngineError | QueryFileError:
 
     length = int.from_bytes(data[-5:-1], "big")
     kind, *rest = json.loads(data[-5 - length : -5])
-    if kind == "memory":
-        return limits.exceeded("memory")
     return QueryFileError(*rest) if kind == "query" else EngineError(*rest)
 
 
