@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -101,7 +104,7 @@ def test_sparql_from_argument_file_and_stdin(tmp_path: Path) -> None:
 def test_an_answer_of_nothing_is_an_answer(form: str) -> None:
     for query in (
         "SELECT ?x WHERE {}",
-        "SELECT ?x WHERE { ?x a parley:NoSuchClass }",
+        "SELECT ?x WHERE { ?x a <https://example.org/NoSuchClass> }",
         "SELECT (1/0 AS ?x) WHERE {}",
     ):
         done = parley("sparql", query, "--format", form)
@@ -147,6 +150,21 @@ def test_check_exits_1_with_file_line_and_message(tmp_path: Path) -> None:
         (["ask", "--view", "all"], "name the query before"),
         (["ask", "patronage.backers", "--view", ""], "no view ''"),
         (["sparql", "--timeout", "-1", "ASK {}"], "invalid seconds value: '-1'"),
+        (["sparql", "--timeout", "nan", "ASK {}"], "invalid seconds value: 'nan'"),
+        (["sparql", "--timeout", "1e10", "ASK {}"], "1e10 seconds are too many; the most is 1000000"),
+        (["ask", "patronage.backers", "--timeout", "1e300"], "seconds are too many"),
+        (["doctor", "--timeout", "1e10", "http://127.0.0.1:1/"], "seconds are too many"),
+        (["ask", "patronage.backers", "--timeout", "0.01"], "no answer within 0.01 seconds"),
+        (["ask", "patronage.backers", "--source", ""], "the source is empty"),
+        (["ask", "patronage.backers", "--source", "x" * 300], "File name too long"),
+        (["check", "y" * 300], "File name too long"),
+        (["sparql", "--file", "z" * 300], "File name too long"),
+        (["sparql", "--file", "/dev/zero"], "/dev/zero: a query of more than"),
+        (["sparql", "--file", ""], "cannot be read"),
+        (["ask", "patronage.backers", "--source", "release.jsonld"], "is no Turtle, N-Triples, N-Quads or TriG"),
+        (["sparql", "SELECT (1" + "+1" * 7500 + " AS ?x) {}"], "more than"),
+        (["sparql", "SELECT (" + "!" * 10_000 + "true AS ?x) {}"], "more than 1000 operators"),
+        (["sparql", "PREFIX x: <a:> ASK { ?s a x:.SERVICE <http://127.0.0.1:1/> {} }"], "SERVICE"),
         (["ask", "patronage.backers", "--patron", "Iran", "--patron", "IRGC"], "--patron was given twice"),
         (["ask", "evidence.sources", "--exactly", str(2**63)], "outside 64 bits"),
         (
@@ -253,3 +271,90 @@ def test_asking_imports_no_heavy_package() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_query_that_does_not_end_is_not_read_to_its_end() -> None:
+    with Path("/dev/zero").open("rb") as endless:
+        command = [sys.executable, "-m", "parley", "sparql"]
+        done = subprocess.run(command, stdin=endless, capture_output=True, text=True, check=False, timeout=20)
+    assert (done.returncode, done.stderr) == (2, "parley: <stdin>: a query of more than 65536 characters\n")
+
+
+def test_the_time_limit_covers_the_writing_of_the_answer() -> None:
+    query = "SELECT ?a ?b ?d ?e { ?a ?b ?c . ?d ?e ?f } LIMIT 300000"
+    done = parley("sparql", query, "--timeout", "3")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("parley: no answer within 3 seconds")
+
+
+@pytest.mark.parametrize("command", ["ask", "sparql"])
+def test_ctrl_c_ends_a_command_at_once(command: str) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    arguments = ["sparql", query] if command == "sparql" else ["ask", "evidence.claims"]
+    with subprocess.Popen([sys.executable, "-m", "parley", *arguments], stdout=subprocess.PIPE) as process:
+        time.sleep(1 if command == "sparql" else 0.15)
+        started = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+    assert time.monotonic() - started < 5
+    assert process.returncode in ((130,) if command == "sparql" else (0, 130, -signal.SIGINT, 1))
+
+
+def test_a_misspelt_term_is_pointed_out_and_answered() -> None:
+    done = parley("sparql", "SELECT ?g { ?g a parley:ArmedGrup }", "--format", "csv")
+    assert (done.returncode, done.stdout) == (0, "g\n")
+    assert done.stderr.startswith("parley: warning: parley:ArmedGrup is no term of the vocabulary; did you mean Armed")
+    assert parley("sparql", "SELECT ?g { ?g a parley:ArmedGroup }").stderr == ""
+
+
+def test_dumps_are_read_by_their_names(tmp_path: Path) -> None:
+    import pyoxigraph as ox
+
+    quads = list(ox.parse(ACCOUNT.read_bytes(), format=ox.RdfFormat.TURTLE))
+    expected = parley("ask", "patronage.backers", "--source", str(ACCOUNT), "--format", "csv")
+    assert expected.returncode == 0
+    for name, form in (
+        ("x.nt", ox.RdfFormat.N_TRIPLES),
+        ("x.nq.gz", ox.RdfFormat.N_QUADS),
+        ("x.TRIG", ox.RdfFormat.TRIG),
+    ):
+        file = tmp_path / name
+        named = [q if name == "x.nt" else ox.Quad(*q.triple, ox.NamedNode("a:g")) for q in quads]
+        data = ox.serialize([q.triple for q in named] if name == "x.nt" else named, format=form)
+        file.write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+        done = parley("ask", "patronage.backers", "--source", str(file), "--format", "csv")
+        assert (done.returncode, done.stdout) == (0, expected.stdout), done.stderr
+    cut = tmp_path / "cut.nq.gz"
+    cut.write_bytes((tmp_path / "x.nq.gz").read_bytes()[:-900])
+    done = parley("ask", "patronage.backers", "--source", str(cut))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert str(cut) in done.stderr
+
+
+def test_a_build_sweeps_what_killed_ones_have_left(tmp_path: Path) -> None:
+    from parley.aside import aside
+
+    target = tmp_path / "store"
+    left = tmp_path / ".store-abcd1234"
+    other = tmp_path / ".store-notes-of-mine"
+    for folder in (left, other):
+        (folder / "store").mkdir(parents=True)
+        os.utime(folder, (0, 0))
+    with aside(target) as working:
+        assert not left.exists()
+        os.utime(working, (0, 0))
+        with aside(target):
+            assert working.exists(), "what is in use is not swept"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [other.name]
+
+
+def test_sigterm_leaves_no_half_built_store(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-m", "parley", "build", str(tmp_path / "store")]) as process:
+        for _ in range(400):
+            if process.poll() is not None or list(tmp_path.glob(".store-*")):
+                break
+            time.sleep(0.005)
+        process.terminate()
+        process.wait()
+    assert process.returncode in (0, 143)
+    assert not list(tmp_path.glob(".store-*"))

@@ -124,7 +124,8 @@ def test_a_graph_goes_to_networkx_and_to_files_that_gephi_opens(kg: parley.Knowl
         graph.to_gexf(tmp_path / "none" / "x.gexf")
 
 
-def test_the_magics_answer_and_refuse_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_magics_answer_and_a_refusal_fails_the_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    error = pytest.importorskip("IPython.core.error", reason="with the extra notebook")
     from parley.notebook import parley as magic
 
     class Shell:
@@ -140,8 +141,10 @@ def test_the_magics_answer_and_refuse_in_one_line(capsys: pytest.CaptureFixture[
         ("", "SELEKT"),
         ("'", None),
     ):
-        assert magic(line, cell) is None
-        assert capsys.readouterr().out.startswith("parley: ")
+        with pytest.raises(error.UsageError, match=r"^parley: "):
+            magic(line, cell)
+    assert magic("", "ASK { ?x a parley:StatOrgan }") is False
+    assert "did you mean parley:StateOrgan" in capsys.readouterr().err
 
 
 def test_the_example_notebook_is_clean_and_runs() -> None:

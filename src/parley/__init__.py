@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from parley.check import Report
-    from parley.errors import ParleyError
+    from parley.errors import LimitError, ParleyError
     from parley.graph import KnowledgeGraph
+    from parley.limits import Limits
     from parley.opening import connect, derived
     from parley.proof import Passage, Proof
     from parley.rows import Row, Rows
@@ -28,6 +29,8 @@ __all__ = [
     "IRI",
     "KnowledgeGraph",
     "LangString",
+    "LimitError",
+    "Limits",
     "ParleyError",
     "Passage",
     "Proof",
@@ -42,6 +45,8 @@ _HOMES = {
     "IRI": "terms",
     "KnowledgeGraph": "graph",
     "LangString": "terms",
+    "LimitError": "errors",
+    "Limits": "limits",
     "ParleyError": "errors",
     "Passage": "proof",
     "Proof": "proof",

@@ -6,12 +6,13 @@ Exit codes: 0 done, 1 a check found faults, 2 bad input, 3 the output could not 
 from __future__ import annotations
 
 import sys
-from argparse import Action, ArgumentParser, Namespace
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from parley.cli_output import Output, Unwritten, nowhere
 from parley.errors import OutputError, ParleyError
 from parley.printable import printable, printable_lines
-from parley.timebox import Abandoned, leave
+from parley.timebox import LONGEST, Abandoned, leave, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,26 +52,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if sys.stdout is None:
-        return _complain("the output could not be written: standard output is closed", 3)
+        return complain("the output could not be written: standard output is closed", 3)
+    output = sys.stdout
+    sys.stdout = Output(output)
     try:
         code = _finish(given)
         sys.stdout.flush()
+    except Unwritten as unwritten:
+        output = nowhere()
+        if isinstance(unwritten.error, BrokenPipeError):
+            return 0
+        return complain(f"the output could not be written: {unwritten.error.strerror or unwritten.error}", 3)
     except Abandoned as abandoned:
         if abandoned.message:
-            _complain(abandoned.message, 2)
+            complain(abandoned.message, 2)
         leave(abandoned.code)
     except OutputError as error:
-        return _complain(str(error), 3)
+        return complain(str(error), 3)
     except ParleyError as error:
-        return _complain(str(error), 2)
-    except BrokenPipeError:
-        _silence_stdout()
-        return 0
+        return complain(str(error), 2)
     except OSError as error:
-        _silence_stdout()
-        return _complain(f"the output could not be written: {error.strerror or error}", 3)
+        where = f"{error.filename}: " if error.filename else ""
+        return complain(f"{where}{error.strerror or error}", 2)
     except KeyboardInterrupt:
         return 130
+    finally:
+        sys.stdout = output
     return code
 
 
@@ -81,18 +88,12 @@ def _finish(given: list[str]) -> int:
         return int(done.code or 0)
 
 
-def _complain(message: str, code: int) -> int:
+def complain(message: str, code: int) -> int:
+    """Write one line to standard error, and return the exit code."""
     one_line = printable(" ".join(message.split()))
     if sys.stderr is not None:
         sys.stderr.write(f"parley: {one_line}\n")
     return code
-
-
-def _silence_stdout() -> None:
-    """Keep the interpreter from failing once more when it flushes at exit."""
-    import os
-
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 def _run(given: list[str]) -> int:
@@ -109,7 +110,9 @@ def _run(given: list[str]) -> int:
         print(f"parley {__version__}")
         return 0
     if options.command == "sparql":
-        return _sparql(options)
+        from parley.cli_sparql import run as sparql
+
+        return sparql(options)
     if options.command == "check":
         return _check(options.files, reason=options.reason)
     if options.command:
@@ -126,16 +129,17 @@ def _main_parser() -> _Parser:
         description="A sourced knowledge graph of armed groups, patrons, states and their bargaining.",
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
+    from parley.cli_services import add_commands
+    from parley.cli_sparql import add_arguments
+
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     commands.add_parser("ask", help="answer a stored query; without a name, list them")
-    _sparql_arguments(commands.add_parser("sparql", help="answer an ad-hoc SPARQL query"))
+    add_arguments(commands.add_parser("sparql", help="answer an ad-hoc SPARQL query"))
     check = commands.add_parser("check", help="check evidence, shapes, house rules and coverage")
     check.add_argument(
         "files", nargs="*", metavar="FILE", help="Turtle files, or folders of them; none for what Parley ships"
     )
     check.add_argument("--reason", action="store_true", help="ask the reasoner HermiT as well (needs Java)")
-    from parley.cli_services import add_commands
-
     add_commands(commands)
     return parser
 
@@ -153,13 +157,17 @@ def _ask(given: list[str]) -> int:
     query = load(given[0])
     options = vars(_query_parser(query).parse_args(given[1:]))
     form, why, view = options.pop("format"), options.pop("why"), options.pop("view")
-    source, graph = options.pop("source"), options.pop("graph")
+    source, graph, limit = options.pop("source"), options.pop("graph"), options.pop("timeout")
     from parley.opening import connect
 
-    rows = connect(source, graph=graph).ask(query, view=view, **options)
-    show(render(rows, form, why=why))
-    if rows.absence and form in ("csv", "tsv", "csv-excel", "xlsx") and sys.stderr is not None:
-        sys.stderr.write(f"parley: no rows; {printable(str(rows.absence))}\n")  # the format has no place for it
+    def answer() -> tuple[str | bytes, str]:
+        rows = connect(source, graph=graph, timeout=limit or LONGEST).ask(query, view=view, **options)
+        return render(rows, form, why=why), str(rows.absence or "")
+
+    written, absence = within(limit, answer)
+    show(written)
+    if absence and form not in ("table", "json", "md"):
+        complain(f"no rows; {absence}", 0)  # the format has no place for it
     return 0
 
 
@@ -185,14 +193,17 @@ def _query_parser(query: StoredQuery) -> _Parser:
     parser.add_argument("--view", help=f"strict, reported or all ({default})")
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     parser.add_argument("--why", action="store_true", help="add to each row the claims that prove it")
-    _source_arguments(parser)
+    source_arguments(parser)
     return parser
 
 
-def _source_arguments(parser: ArgumentParser) -> None:
+def source_arguments(parser: ArgumentParser) -> None:
+    """Add the options that say what is asked, and how long it may take."""
     text = "ask this instead of what Parley ships: a Turtle file or folder, a built store, or the address of a service"
     parser.add_argument("--source", metavar="SOURCE", help=text)
     parser.add_argument("--graph", metavar="IRI", help="for a service: the graph that the query is about")
+    text = "give up after so many seconds (default: 60; 0: never)"
+    parser.add_argument("--timeout", type=seconds, default=60, metavar="SECONDS", help=text)
 
 
 def show(answer: str | bytes) -> None:
@@ -203,7 +214,7 @@ def show(answer: str | bytes) -> None:
         message = "a workbook is no text for a terminal; send it to a file: parley ask NAME --format xlsx > answer.xlsx"
         raise UsageError(message)
     else:
-        sys.stdout.buffer.write(answer)
+        sys.stdout.write_bytes(answer)  # type: ignore[attr-defined]
 
 
 def render(rows: Rows, form: str, *, why: bool = False) -> str | bytes:
@@ -224,9 +235,7 @@ def render(rows: Rows, form: str, *, why: bool = False) -> str | bytes:
 
 
 def _terminal_width() -> int | None:
-    import os
-
-    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
+    if not sys.stdout.isatty():
         return None
     from shutil import get_terminal_size
 
@@ -250,71 +259,15 @@ def _indent(proof: object) -> str:
     return str(proof).replace("\n", "\n  ")
 
 
-def _sparql_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("query", nargs="?", help="the query; '-' or nothing reads standard input")
-    parser.add_argument("--file", help="a file that holds the query")
-    parser.add_argument("--format", choices=FORMATS, default="table", help="for SELECT (default: table)")
-    _source_arguments(parser)
-    text = "give up after so many seconds (default: 60; 0: never)"
-    parser.add_argument("--timeout", type=seconds, default=60, metavar="SECONDS", help=text)
-
-
 def seconds(text: str) -> float:
     """Return a time limit in seconds; argparse names this function when it refuses one."""
     limit = float(text)
     if not 0 <= limit < float("inf"):
         raise ValueError(text)
+    if limit > LONGEST:
+        message = f"{text} seconds are too many; the most is {LONGEST}, and 0 waits for as long as it takes"
+        raise ArgumentTypeError(message)
     return limit
-
-
-def _sparql(options: Namespace) -> int:
-    from parley.errors import QueryFileError
-    from parley.opening import connect
-    from parley.rows import Rows
-    from parley.timebox import within
-
-    text, origin = _query_text(options)
-    try:
-        answer = within(options.timeout, lambda: connect(options.source, graph=options.graph).query(text))
-    except QueryFileError as error:
-        raise QueryFileError(origin, error.line, error.reason) from None
-    if isinstance(answer, Rows):
-        show(render(answer, options.format))
-    elif isinstance(answer, bool):
-        print("true" if answer else "false")
-    else:
-        show(answer.to_ntriples())
-    return 0
-
-
-def _query_text(options: Namespace) -> tuple[str, str]:
-    if options.file and options.query:
-        message = "give the query or --file, not both"
-        raise UsageError(message)
-    if options.file:
-        return _read(options.file), str(options.file)
-    if options.query not in (None, "-"):
-        return str(options.query), "<argument>"
-    if sys.stdin is None:
-        raise UsageError("<stdin>: is closed; give the query, or --file")
-    try:
-        return sys.stdin.buffer.read().decode("utf-8"), "<stdin>"
-    except UnicodeDecodeError:
-        message = "<stdin>: the query is not UTF-8"
-        raise UsageError(message) from None
-
-
-def _read(name: str) -> str:
-    from pathlib import Path
-
-    from parley.errors import SourceFileError
-
-    try:
-        return Path(name).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise SourceFileError(name, None, "is not UTF-8") from None
-    except OSError as error:
-        raise SourceFileError(name, None, f"cannot be read: {error.strerror}") from None
 
 
 def _check(files: list[str], *, reason: bool) -> int:

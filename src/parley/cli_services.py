@@ -57,7 +57,15 @@ def add_commands(commands: object) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Run one of the commands and return its exit code."""
+    """Run one of the commands and return its exit code; who ends it by a signal leaves nothing half written behind."""
+    import signal
+
+    def ended(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), ended)
     return {"build": _build, "load": _load, "doctor": _doctor, "publish": _publish, "diff": _diff}[options.command](
         options
     )
@@ -73,9 +81,7 @@ def _build(options: Namespace) -> int:
 
 
 def _publish(options: Namespace) -> int:
-    """Publish; who ends the process by a signal leaves nothing half written behind."""
     import gc
-    import signal
 
     from parley.publish import publish
     from parley.publish.edition import Edition, current
@@ -86,13 +92,7 @@ def _publish(options: Namespace) -> int:
             sys.stderr.write(f"\r\033[K{bar:░<20} {name}")
             sys.stderr.flush()
 
-    def ended(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
     gc.set_threshold(200_000)  # next to nothing here is garbage, and looking for it takes a tenth of the time
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), ended)
     given = {**vars(options), "version": options.edition}
     given = {name: given[name] for name in Edition._fields if given.get(name) is not None}
     edition = current(shipped=options.source is None)._replace(**given)

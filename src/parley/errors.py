@@ -147,6 +147,18 @@ class TruncatedError(EngineError):
         super().__init__(message)
 
 
+class LimitError(EngineError):
+    """An answer would take more than is allowed.
+
+    Attributes:
+        limit: Which of the limits: ``seconds``, ``rows``, ``bytes`` or ``memory``.
+    """
+
+    def __init__(self, limit: str, message: str) -> None:
+        self.limit = limit
+        super().__init__(message)
+
+
 class NotDerivedError(EngineError):
     """A graph holds no claims, or lacks what the rules derive from them.
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from parley.check import Report
     from parley.engines import Answer, Engine, Graph, Solutions
     from parley.evidence import Sources
+    from parley.limits import Limits
     from parley.publish.edition import Edition
     from parley.queries import Queries
     from parley.query import StoredQuery
@@ -102,18 +103,25 @@ class KnowledgeGraph:
         # What is not declared is refused by bind, with the nearest name.
         return {n: resolve(self, declared[n], v) if n in declared else str(v) for n, v in given.items()}
 
-    def query(self, text: str, **values: Value | list[Value]) -> Rows | Graph | bool:
+    def query(self, text: str, limits: Limits | None = None, /, **values: Value | list[Value]) -> Rows | Graph | bool:
         """Answer an ad-hoc SPARQL query, with the prefixes of Parley declared.
+
+        The embedded engine, and rdflib on a graph in memory, answer in a child process where one can be forked:
+        what goes wrong there, or takes too long, ends the child alone, and it has no network.
 
         Args:
             text: A SPARQL 1.1 query.
+            limits: What the answer may cost: 60 seconds, a million rows, 256 MiB, 2 GiB of memory if None. It has
+                no name, so that ``$limits`` may be a parameter like any other.
             **values: Typed values for ``$name`` tokens of the text.
 
         Returns:
             Rows for SELECT, a graph for CONSTRUCT and DESCRIBE, a truth value for ASK.
 
         Raises:
-            QueryFileError: If the text is no query; the message has the line.
+            QueryFileError: If the text is no query, or one that Parley refuses; the message has the line.
+            LimitError: If the answer would take more than the limits.
+            EngineError: If the engine fails.
 
         Example:
             >>> import parley
@@ -123,6 +131,7 @@ class KnowledgeGraph:
         """
         from parley.engines import Solutions
         from parley.guard import guard
+        from parley.limits import Limits
         from parley.query import substitute
         from parley.rows import Rows
         from parley.terms import PROLOGUE
@@ -136,7 +145,7 @@ class KnowledgeGraph:
                 raise ParameterError(name, message)
         guard(text)
         try:
-            answer = self.engine.query(f"{PROLOGUE}\n{substitute(text, values)}")
+            answer = self.engine.bounded(f"{PROLOGUE}\n{substitute(text, values)}", (limits or Limits()).checked())
         except QueryFileError as error:
             line = error.line - 1 if error.line else None  # the prologue is one line
             raise QueryFileError(error.path, line, error.reason) from None

@@ -1,34 +1,50 @@
 """One lexer for SPARQL 1.1: where comments, IRIs, strings and variables begin and end.
 
-It follows the terminals of SPARQL 1.1 Query Language, section 19.8. It does not judge syntax;
-engines do. The binder uses it so that a ``$name`` inside a string, a comment, an IRI or a
-local name is never mistaken for a parameter.
+It follows the terminals of SPARQL 1.1 Query Language, section 19.8, letter for letter. It does not judge
+syntax; engines do. The binder uses it so that a ``$name`` inside a string, a comment, an IRI or a
+local name is never mistaken for a parameter, the guard so that none of them hides a keyword.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# PN_CHARS_BASE, and what PN_CHARS_U and PN_CHARS add to it. \w would take in signs that the grammar does not.
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_U = f"{_BASE}_"
+_MARKS = "\u00b7\u0300-\u036f\u203f\u2040"
+_CHARS = rf"{_U}0-9{_MARKS}\-"
+_PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_VARNAME = f"[{_U}0-9][{_U}0-9{_MARKS}]*"
+_UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 
 _TOKEN = re.compile(
-    r"""
-    (?P<space>\s+)
+    rf"""
+    (?P<space>[ \t\r\n]+)
   | (?P<comment>\#[^\n\r]*)
-  | (?P<iri><[^\x00-\x20<>"{}|^`\\]*>)
-  | (?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
+  | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|{_UCHAR})*>)
+  | (?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
       |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<parameter>\$\w+)
-  | (?P<variable>\?\w+)
+  | (?P<parameter>\${_VARNAME})
+  | (?P<variable>\?{_VARNAME})
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<blank>_:\w(?:\.*[\w\-])*)
-  | (?P<name>(?:[^\W\d_](?:\.*[\w\-])*)?:(?:\.*(?:[\w:%\-]|\\.))*)
-  | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
-  | (?P<word>[^\W\d_]\w*)
-  | (?P<other>.)
+  | (?P<blank>_:[{_U}0-9](?:\.*[{_CHARS}])*)
+  | (?P<name>(?:[{_BASE}](?:\.*[{_CHARS}])*)?:(?:(?:[{_U}:0-9]|{_PLX})(?:\.*(?:[{_CHARS}:]|{_PLX}))*)?)
+  | (?P<number>[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+  | (?P<word>[A-Za-z][A-Za-z0-9_]*)
+  | (?P<other>\^\^|&&|\|\||[<>!]=|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ENDS_OPERAND = frozenset(["variable", "parameter", "number", "string", "language", "iri", "name"])
 
 
 class Token(NamedTuple):
@@ -58,6 +74,34 @@ def tokens(text: str) -> tuple[Token, ...]:
         ['$b']
     """
     return tuple(Token(m.lastgroup or "other", m[0], m.start()) for m in _TOKEN.finditer(text))
+
+
+def comparing(text: str) -> Iterator[Token]:
+    """Cut a query text as a parser without a lexer does: after an operand within ``( )``, ``<`` compares.
+
+    The grammar lets the longest token win, so that ``(?a<2)FILTER('>`` begins with an IRI; pyoxigraph, which
+    looks for what may come next, reads a comparison there.
+
+    Args:
+        text: A SPARQL query.
+
+    Example:
+        >>> [t.text for t in comparing("(?a<?b&&?c>?d)")][1:4]
+        ['?a', '<', '?b']
+    """
+    start, brackets, operand = 0, [""], False
+    while match := _TOKEN.match(text, start):
+        kind, piece = match.lastgroup or "other", match[0]
+        if kind == "iri" and operand and brackets[-1] == "(":
+            kind, piece = "other", "<"
+        yield Token(kind, piece, start)
+        start += len(piece)
+        if kind == "other" and piece in "([{":
+            brackets.append(piece)
+        elif kind == "other" and piece in ")]}" and len(brackets) > 1:
+            brackets.pop()
+        if kind not in ("space", "comment"):
+            operand = kind in _ENDS_OPERAND or piece == ")" or piece.lower() in ("true", "false")
 
 
 def line_of(text: str, start: int) -> int:

@@ -2,17 +2,19 @@
 
 ``%parley patronage.backers --group "Islamic Resistance in Iraq"`` answers a stored query; ``%%parley`` heads a cell of
 SPARQL. Both take ``--source`` (a Turtle file or folder, a built store, an address) and ``--name NAME``, which keeps
-the answer in a variable. A refusal is one line, as on the command line.
+the answer in a variable. A refusal is one line, as on the command line, and fails the cell.
 """
 
 from __future__ import annotations
 
 import shlex
+import sys
 from argparse import ArgumentParser
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from parley.errors import ParleyError
+from parley.vocabulary import unknown_terms
 
 if TYPE_CHECKING:
     from parley.graph import KnowledgeGraph
@@ -39,7 +41,10 @@ def parley(line: str, cell: str | None = None, *, shell: Any = None) -> object:
         shell: The IPython shell that keeps named answers, or None.
 
     Returns:
-        Rows, a graph or a truth value; None after a refusal, which is printed.
+        Rows, a graph or a truth value.
+
+    Raises:
+        UsageError: IPython's own, which it shows as one line; the cell has failed, and "Run all" stops there.
 
     Example:
         >>> len(parley("patronage.backers"))
@@ -50,8 +55,10 @@ def parley(line: str, cell: str | None = None, *, shell: Any = None) -> object:
     try:
         answer, name = _answer(shlex.split(line), cell)
     except (ParleyError, ValueError) as error:
-        print(f"parley: {error}")
-        return None
+        from IPython.core.error import UsageError
+
+        message = f"parley: {error}"
+        raise UsageError(message) from None
     if name and shell is not None:
         shell.user_ns[name] = answer
     return answer
@@ -63,7 +70,11 @@ def _answer(given: list[str], cell: str | None) -> tuple[object, str | None]:
     parser.add_argument("--name")
     if cell is not None:
         options = parser.parse_args(given)
-        return _connected(options.source).query(cell), options.name
+        kg = _connected(options.source)
+        answer = kg.query(cell)
+        for warning in unknown_terms(kg, cell):
+            print(f"parley: warning: {warning}", file=sys.stderr)
+        return answer, options.name
     if not given or given[0].startswith("-"):
         message = "name a stored query, for example: %parley patronage.backers"
         raise ParleyError(message)

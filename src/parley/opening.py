@@ -33,7 +33,8 @@ def connect(
 
     Args:
         source: None for the documents that Parley ships. A Turtle file, or a folder of Turtle files, each
-            an account, to be read with the shipped vocabulary and registry. A store that ``parley build``
+            an account, to be read with the shipped vocabulary and registry. N-Triples, N-Quads or TriG, by the
+            end of the file's name, gzip or not. A store that ``parley build``
             made, opened read-only. An ``rdflib.Graph``, which is only read. The address of a SPARQL
             1.1 service (``http://…``).
         graph: For a service: the graph that queries are about; None for its default graph.
@@ -50,6 +51,9 @@ def connect(
         >>> parley.connect().query("ASK { ?claim a parley:Claim }")
         True
     """
+    if isinstance(source, str) and not source.strip():
+        message = "the source is empty; name a file, a folder, a store or an address"
+        raise ParameterError("source", message)
     if isinstance(source, (str, os.PathLike)) and str(source).startswith(("http://", "https://")):
         from parley.engines.endpoint import Endpoint
 

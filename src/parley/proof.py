@@ -228,7 +228,7 @@ def _claims(kg: KnowledgeGraph, claims: list[IRI]) -> dict[IRI, Proof]:
     found: dict[IRI, Proof] = {}
     for row in _rows(kg, _DETAILS, "claims", claims):
         claim, gloss, claimant, name, certainty, polarity, modality, force, reports, standing, note, *span = row
-        before = found[claim] if claim in found else None
+        before = found.get(claim)
         passage = _passage(span, kg.sources)
         found[claim] = Proof(
             "claim",

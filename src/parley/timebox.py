@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+#: The longest that anything is waited for, in seconds: what sockets and clocks of operating systems can count.
+LONGEST = 1_000_000
 
 
 class Abandoned(Exception):  # noqa: N818 - not an error of the caller alone
@@ -44,12 +46,12 @@ def within(seconds: float, job: Callable[[], T]) -> T:
     from threading import Thread
 
     done: list[T] = []
-    failed: list[Exception] = []
+    failed: list[BaseException] = []
 
     def work() -> None:
         try:
             done.append(job())
-        except Exception as error:  # noqa: BLE001 - it is raised again where somebody waits
+        except BaseException as error:  # noqa: BLE001 - a panic of an engine is none of Exception; it is raised again where somebody waits
             failed.append(error)
 
     thread = Thread(target=work, daemon=True)

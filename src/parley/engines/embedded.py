@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 
-from parley.errors import EngineError, OutputError, ParameterError, QueryFileError, SourceFileError
+from parley.errors import EngineError, OutputError, ParameterError, ParleyError, QueryFileError, SourceFileError
 
 TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import IO, BinaryIO
 
     from parley.engines.protocol import Answer
+    from parley.limits import Limits
 
 _LONGEST = 24
+#: What is read, by the end of a file's name; any other name is taken for Turtle.
+READ = {
+    ".ttl.gz": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nt.gz": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nq.gz": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".trig.gz": ox.RdfFormat.TRIG,
+}
+_OTHERS = (".rdf", ".owl", ".xml", ".json", ".jsonld", ".csv", ".parquet", ".graphml", ".gexf", ".gz", ".zip", ".bz2")
 
 
 class Embedded:
@@ -54,28 +70,21 @@ class Embedded:
             ParameterError: If it exists.
             OutputError: If it cannot be written.
         """
-        import shutil
-        import tempfile
-        from pathlib import Path
+        from parley.aside import aside
 
         if path.exists():
             message = f"{path} exists already; name a new folder, or remove it first"
             raise ParameterError("path", message)
-        aside = None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            aside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-            store = ox.Store(str(aside / "store"))
-            store.bulk_load(self.store.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
-            store.optimize()
-            store.flush()
-            del store  # closes it
-            (aside / "store").rename(path)
+            with aside(path) as folder:
+                store = ox.Store(str(folder / "store"))
+                store.bulk_load(self.store.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
+                store.optimize()
+                store.flush()
+                del store  # closes it
+                (folder / "store").rename(path)
         except OSError as error:
             raise OutputError(str(path), _one_line(str(error.strerror or error))) from None
-        finally:
-            if aside:
-                shutil.rmtree(aside, ignore_errors=True)
 
     def load_triples(self, data: bytes) -> None:
         """Load N-Triples into the default graph."""
@@ -94,17 +103,35 @@ class Embedded:
         return b"".join(sorted(dumped.splitlines(keepends=True)))
 
     def load(self, path: Path) -> None:
-        """Load a Turtle file into the default graph.
+        """Load a file into the default graph: Turtle, or what its name says (:data:`READ`), gzip or not.
+
+        Args:
+            path: The file. Of N-Quads and TriG the names of graphs are left out.
 
         Raises:
             SourceFileError: If it cannot be read or parsed; the message has file and line.
         """
         try:
-            self.store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+            form = _format(path)
+            if form is ox.RdfFormat.TURTLE:
+                self.store.bulk_load(path=str(path), format=form)
+            else:
+                self._load_quads(path, form)
         except SyntaxError as error:
             raise SourceFileError(str(path), error.lineno, _one_line(error.msg)) from None
+        except EOFError as error:
+            raise SourceFileError(str(path), None, f"the gzip file is cut off: {_one_line(str(error))}") from None
         except (OSError, UnicodeDecodeError) as error:
             raise SourceFileError(str(path), None, _reason(error)) from None
+
+    def _load_quads(self, path: Path, form: ox.RdfFormat) -> None:
+        import gzip
+        from typing import cast
+
+        opened = gzip.open if path.suffix.lower() == ".gz" else open
+        with opened(path, "rb") as file:
+            quads = ox.parse(cast("IO[bytes]", file), format=form)
+            self.store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
 
     def __len__(self) -> int:
         """How many quads there are; the store walks over all of them to tell."""
@@ -127,26 +154,80 @@ class Embedded:
 
     def query(self, text: str) -> Answer:
         """Answer a query; see :class:`~parley.engines.protocol.Engine`."""
-        from parley.engines.protocol import Graph, Solutions
-        from parley.engines.values import to_value
-
         answer = self._run(text, "<query>")
-        if isinstance(answer, ox.QuerySolutions):
-            columns = tuple(v.value for v in answer.variables)
-            return Solutions(columns, [tuple(map(to_value, row)) for row in answer])
-        if isinstance(answer, ox.QueryTriples):
-            triples = [(to_value(t.subject), to_value(t.predicate), to_value(t.object)) for t in answer]
-            return Graph(triples)  # type: ignore[arg-type]
-        return bool(answer)
+        with self._failing():
+            return _answer(answer)
+
+    def bounded(self, text: str, limits: Limits) -> Answer:
+        """Answer a query that nobody has looked at, in a child process; see :func:`parley.sandbox.in_child`.
+
+        Raises:
+            LimitError: If it would take more than is allowed.
+        """
+        from parley import sandbox
+
+        if not sandbox.CAN_FORK:
+            return limits.held(sandbox.on_a_deep_stack(lambda: self.query(text), limits))
+        form, data = sandbox.in_child(lambda out: self._write(text, out), limits).split(b"\n", 1)
+        try:
+            if form == b"rows":
+                return _answer(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON), limits)
+            return _answer(
+                ox.parse(data, format=ox.RdfFormat.N_TRIPLES) if form == b"triples" else data == b"true", limits
+            )
+        except SyntaxError as error:  # a term in the store that no syntax can carry
+            message = f"{self.name} gave an answer that cannot be read: {_one_line(str(error.msg))}"
+            raise EngineError(message) from None
+
+    def _write(self, text: str, out: BinaryIO) -> None:
+        """Write an answer in a form that keeps every term as it is."""
+        answer = self._run(text, "<query>")
+        with self._failing():
+            if isinstance(answer, ox.QuerySolutions):
+                out.write(b"rows\n")
+                answer.serialize(output=out, format=ox.QueryResultsFormat.JSON)
+            elif isinstance(answer, ox.QueryTriples):
+                out.write(b"triples\n")
+                answer.serialize(output=out, format=ox.RdfFormat.N_TRIPLES)
+            else:
+                out.write(b"truth\ntrue" if answer else b"truth\nfalse")
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Some queries fail only when their rows are asked for."""
+        try:
+            yield
+        except (OSError, RuntimeError, ValueError) as error:
+            if isinstance(error, ParleyError):
+                raise
+            message = f"{self.name} could not answer: {_one_line(str(error))}"
+            raise EngineError(message) from None
 
     def _run(self, text: str, origin: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         try:
-            return self.store.query(text)
+            with self._failing():
+                return self.store.query(text)
         except SyntaxError as error:
             raise _syntax_error(origin, text, str(error.msg)) from None
-        except (OSError, RuntimeError, ValueError) as error:
-            message = f"{self.name} could not answer: {_one_line(str(error))}"
-            raise EngineError(message) from None
+
+
+def _answer(answer: object, limits: Limits | None = None) -> Answer:
+    from itertools import islice
+
+    from parley.engines.protocol import Graph, Solutions
+    from parley.engines.values import to_value
+
+    most = limits.rows + 1 if limits else None
+    found: Answer
+    if isinstance(answer, ox.QuerySolutions):
+        columns = tuple(v.value for v in answer.variables)
+        found = Solutions(columns, [tuple(map(to_value, row)) for row in islice(answer, most)])
+    elif isinstance(answer, (ox.QueryBoolean, bool)):
+        return bool(answer)
+    else:
+        quads = islice(answer, most)  # type: ignore[call-overload]
+        found = Graph([(to_value(t.subject), to_value(t.predicate), to_value(t.object)) for t in quads])  # type: ignore[misc]
+    return found if limits is None else limits.held(found)
 
 
 def is_store(path: str | os.PathLike[str]) -> bool:
@@ -157,8 +238,6 @@ def is_store(path: str | os.PathLike[str]) -> bool:
 
 def _syntax_error(origin: str, text: str, message: str) -> QueryFileError:
     """Return the error with what stands at its place: the engine's own list of what may is long."""
-    import re
-
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if not found:
         return QueryFileError(origin, None, _one_line(message))
@@ -175,6 +254,17 @@ def _parts(rule: str) -> tuple[str, str, str]:
     head, _, rest = rule.partition("CONSTRUCT {")
     template, _, where = rest.partition("}\nWHERE")
     return head, f"{template.strip().removesuffix('.')} .", f"WHERE{where}"
+
+
+def _format(path: Path) -> ox.RdfFormat:
+    name = path.name.lower()
+    for end, form in READ.items():
+        if name.endswith(end):
+            return form
+    if name.endswith(_OTHERS):
+        message = "is no Turtle, N-Triples, N-Quads or TriG by its name (.ttl, .nt, .nq, .trig, each also with .gz)"
+        raise SourceFileError(str(path), None, message)
+    return ox.RdfFormat.TURTLE
 
 
 def _one_line(message: str) -> str:

@@ -20,6 +20,7 @@ from parley.terms import IRI, BlankNode, literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from parley.limits import Limits
     from parley.terms import Value
 
 JSON = "application/sparql-results+json"
@@ -84,6 +85,26 @@ class Endpoint:
         if form == "CONSTRUCT":
             self._hold_to_capacity(text)
         return graph
+
+    def bounded(self, text: str, limits: Limits) -> Answer:
+        """Answer a query within limits of time, where they are shorter than its own, and of rows.
+
+        Raises:
+            LimitError: If there are more rows.
+        """
+        from copy import copy
+
+        asked = copy(self)
+        asked.transport = copy(self.transport)
+        asked.transport.timeout = min(limits.seconds or self.transport.timeout, self.transport.timeout)
+        answer = asked.query(text)
+        self.profile, self.server, self.answered, self.proven = (
+            asked.profile,
+            asked.server,
+            asked.answered,
+            max(self.proven, asked.proven),
+        )
+        return limits.held(answer)
 
     def _ask(self, text: str, accept: str) -> Response:
         response = self.transport.query(text, accept)

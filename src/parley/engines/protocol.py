@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from parley.limits import Limits
     from parley.terms import Value
 
 
@@ -95,6 +96,20 @@ class Engine(Protocol):
             text: A SPARQL 1.1 query, with all its prefixes.
 
         Raises:
+            QueryFileError: If the text is no SPARQL query.
+            EngineError: If the engine fails to answer it.
+        """
+        ...
+
+    def bounded(self, text: str, limits: Limits) -> Answer:
+        """Answer a query that nobody has looked at.
+
+        Args:
+            text: A SPARQL 1.1 query, with all its prefixes.
+            limits: What the answer may cost.
+
+        Raises:
+            LimitError: If it would cost more.
             QueryFileError: If the text is no SPARQL query.
             EngineError: If the engine fails to answer it.
         """
