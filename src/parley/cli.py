@@ -15,9 +15,12 @@ from parley.timebox import Abandoned, leave
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.graph import KnowledgeGraph
     from parley.query import StoredQuery
     from parley.rows import Rows
 
+#: A time limit in seconds that stands for none.
+LONGEST = 10**8
 FORMATS = ("table", "csv", "tsv", "json", "md")
 
 
@@ -81,7 +84,10 @@ def _finish(given: list[str]) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    one_line = " ".join(message.split())
+    from parley.engines.address import without_userinfo
+    from parley.printable import printable
+
+    one_line = printable(" ".join(without_userinfo(message).split()))
     if sys.stderr is not None:
         sys.stderr.write(f"parley: {one_line}\n")
     return code
@@ -152,10 +158,10 @@ def _ask(given: list[str]) -> int:
     query = load(given[0])
     options = vars(_query_parser(query).parse_args(given[1:]))
     form, why, view = options.pop("format"), options.pop("why"), options.pop("view")
-    source, graph = options.pop("source"), options.pop("graph")
+    source, graph, timeout = options.pop("source"), options.pop("graph"), options.pop("timeout")
     from parley.opening import connect
 
-    rows = connect(source, graph=graph).ask(query, view=view, **options)
+    rows = connect(source, graph=graph, timeout=timeout).ask(query, view=view, **options)
     sys.stdout.write(render(rows, form, why=why))
     return 0
 
@@ -183,6 +189,8 @@ def _query_parser(query: StoredQuery) -> _Parser:
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     parser.add_argument("--why", action="store_true", help="add to each row the claims that prove it")
     _source_arguments(parser)
+    text = "for a service: give up after so many seconds (default: 60)"
+    parser.add_argument("--timeout", type=seconds, default=60, metavar="SECONDS", help=text)
     return parser
 
 
@@ -247,13 +255,12 @@ def seconds(text: str) -> float:
 
 def _sparql(options: Namespace) -> int:
     from parley.errors import QueryFileError
-    from parley.opening import connect
     from parley.rows import Rows
     from parley.timebox import within
 
     text, origin = _query_text(options)
     try:
-        answer = within(options.timeout, lambda: connect(options.source, graph=options.graph).query(text))
+        answer = within(options.timeout, lambda: _connected(options).query(text))
     except QueryFileError as error:
         raise QueryFileError(origin, error.line, error.reason) from None
     if isinstance(answer, Rows):
@@ -263,6 +270,12 @@ def _sparql(options: Namespace) -> int:
     else:
         sys.stdout.write(answer.to_ntriples())
     return 0
+
+
+def _connected(options: Namespace) -> KnowledgeGraph:
+    from parley.opening import connect
+
+    return connect(options.source, graph=options.graph, timeout=options.timeout or LONGEST)
 
 
 def _query_text(options: Namespace) -> tuple[str, str]:

@@ -11,15 +11,30 @@ TYPE_CHECKING = False  # typing takes as long to import as a store to open; type
 if TYPE_CHECKING:
     import rdflib
 
-# One claim, and the standing of what it states: none where rules have not run.
+    from parley.engines.embedded import Embedded
+
 #: Why a source is refused that was read well.
 NO_CLAIMS = "holds no claims; name an account, or a folder of accounts"
+# One claim, and the standing of what it states: none where rules have not run.
 _DERIVED = """PREFIX parley: <https://w3id.org/parley/ns#>
 SELECT ?claim ?standing WHERE {
   ?claim parley:states ?node .
   OPTIONAL { ?node parley:standing ?standing }
 }
 LIMIT 1
+"""
+# What stored queries look up in the vocabulary: where it is missing they leave out rows, and say nothing.
+_VOCABULARY = """PREFIX parley: <https://w3id.org/parley/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?part (COUNT(*) AS ?found) WHERE {
+  { ?s parley:rank ?o . BIND("ranks of standings" AS ?part) }
+  UNION { ?s parley:expectsRole ?o . BIND("expected roles" AS ?part) }
+  UNION { ?s parley:filledBy ?o . BIND("properties that fill roles" AS ?part) }
+  UNION { ?s skos:inScheme ?o . BIND("codes" AS ?part) }
+  UNION { ?s rdfs:subClassOf ?o . BIND("classes" AS ?part) FILTER(isIRI(?o)) }
+}
+GROUP BY ?part
 """
 
 
@@ -42,7 +57,8 @@ def connect(
     Raises:
         SourceFileError: If a file is missing, unreadable or malformed.
         ParameterError: If the source is nothing of that kind.
-        NotDerivedError: If an rdflib graph or a service holds no claims, or not what the rules derive.
+        NotDerivedError: If an rdflib graph or a service holds no claims, or lacks the vocabulary or what the
+            rules derive.
         EngineError: If a service cannot be reached.
 
     Example:
@@ -50,7 +66,7 @@ def connect(
         >>> parley.connect().query("ASK { ?claim a parley:Claim }")
         True
     """
-    if isinstance(source, (str, os.PathLike)) and str(source).startswith(("http://", "https://")):
+    if isinstance(source, str) and source[:5].casefold() in ("http:", "https"):
         from parley.engines.endpoint import Endpoint
 
         return held_to_be_derived(KnowledgeGraph(Endpoint(str(source), graph=graph, timeout=timeout)))
@@ -87,7 +103,7 @@ def _embedded(source: str | os.PathLike[str] | None) -> KnowledgeGraph:
 
 
 def held_to_be_derived(kg: KnowledgeGraph) -> KnowledgeGraph:
-    """Return the graph if it holds claims and what the rules derive from them.
+    """Return the graph if it holds claims, what the rules derive from them, and the vocabulary.
 
     Raises:
         NotDerivedError: If it does not; the message names the mend.
@@ -98,28 +114,52 @@ def held_to_be_derived(kg: KnowledgeGraph) -> KnowledgeGraph:
             f"{kg.engine.name} holds no claims; load a graph: parley load URL, or parley.connect(path).to_rdflib()"
         )
         raise NotDerivedError(message, empty=True)
-    if rows[0][1] is None:
+    lacking = "what the rules derive" if rows[0][1] is None else _lacking(kg)
+    if lacking:
         message = (
-            f"{kg.engine.name} lacks what the rules derive, without which stored queries find nothing; "
+            f"{kg.engine.name} lacks {lacking}, without which stored queries leave out rows; "
             "for a service: parley load URL; for an rdflib graph: graph += parley.derived(graph)"
         )
         raise NotDerivedError(message)
     return kg
 
 
-def derived(graph: rdflib.Graph) -> rdflib.Graph:
-    """Return what the rules derive from an rdflib graph, in a graph of its own.
+def _lacking(kg: KnowledgeGraph) -> str | None:
+    """Return which part of the vocabulary is not there, or not in full; None where nothing is missing."""
+    there = {str(part): int(str(found)) for part, found in kg.solutions(_VOCABULARY).rows if part}
+    wanted = KnowledgeGraph(_vocabulary()).solutions(_VOCABULARY).rows
+    for part, count in sorted((str(part), int(str(count))) for part, count in wanted):
+        if there.get(part, 0) < count:
+            return f"the vocabulary of Parley (of {count} {part} it has {there.get(part, 0)})"
+    return None
 
-    The vocabulary is taken from Parley; the caller's graph is only read.
+
+def _vocabulary() -> Embedded:
+    from parley import resources
+    from parley.engines.embedded import Embedded
+
+    engine = Embedded()
+    for path in resources.vocabulary_files():
+        engine.load(path)
+    return engine
+
+
+def derived(graph: rdflib.Graph) -> rdflib.Graph:
+    """Return what an rdflib graph of accounts lacks to be asked: the vocabulary, and what the rules derive.
+
+    ``graph += parley.derived(graph)`` makes it whole; done twice, it adds nothing. The caller's graph is only read.
 
     Args:
         graph: Accounts, and the registry if names are to be found.
 
+    Returns:
+        The derived triples, and those of the vocabulary that are not in the graph.
+
     Example:
         >>> import parley, rdflib
-        >>> from parley.resources import account_files, vocabulary_files
+        >>> from parley.resources import account_files
         >>> mine = rdflib.Graph()
-        >>> for path in [*vocabulary_files(), *account_files()]:
+        >>> for path in account_files():
         ...     _ = mine.parse(path)
         >>> mine += parley.derived(mine)
         >>> parley.connect(mine).queries.patronage.backers().columns[0]
@@ -127,13 +167,13 @@ def derived(graph: rdflib.Graph) -> rdflib.Graph:
     """
     import rdflib
 
-    from parley import resources
     from parley.derive import derive
-    from parley.engines.embedded import Embedded
+    from parley.skolem import skolemised
 
-    engine = Embedded()
-    for path in resources.vocabulary_files():
-        engine.load(path)
-    engine.load_triples(graph.serialize(format="nt", encoding="utf-8"))
+    engine = _vocabulary()
+    vocabulary = rdflib.Graph().parse(data=skolemised(engine.triples()), format="nt")
+    mine = skolemised(graph.serialize(format="nt", encoding="utf-8"))
+    engine.load_triples(mine)
     derive(engine)
-    return rdflib.Graph().parse(data=engine.triples(derived_only=True), format="nt")
+    found = rdflib.Graph().parse(data=engine.triples(derived_only=True), format="nt")
+    return found + (vocabulary - rdflib.Graph().parse(data=mine, format="nt"))

@@ -9,7 +9,7 @@ text; it follows SPARQL 1.1, section 19 (grammar), and RFC 3987 for IRIs.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parley.errors import TermError
 
@@ -127,8 +127,31 @@ class TypedLiteral(str):
         return self
 
 
+class TripleTerm(NamedTuple):
+    """A triple that is a term itself (RDF 1.2 Concepts, section 3.1); no query can be given one.
+
+    Attributes:
+        subject: An IRI or blank node.
+        predicate: An IRI.
+        object: Any term.
+    """
+
+    subject: Value
+    predicate: Value
+    object: Value
+
+    def __str__(self) -> str:
+        return f"<<( {' '.join(map(_shown, self))} )>>"
+
+
+def _shown(value: Value) -> str:
+    return str(value) if isinstance(value, (BlankNode, TripleTerm)) else serialise(value)
+
+
 if TYPE_CHECKING:
-    Value: TypeAlias = IRI | BlankNode | LangString | TypedLiteral | str | int | float | Decimal | bool | date
+    Value: TypeAlias = (
+        IRI | BlankNode | TripleTerm | LangString | TypedLiteral | str | int | float | Decimal | bool | date
+    )
 
 
 def expand(text: str) -> IRI | None:
