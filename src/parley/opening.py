@@ -6,6 +6,7 @@ import os
 
 from parley.errors import NotDerivedError, ParameterError, SourceFileError
 from parley.graph import KnowledgeGraph
+from parley.terms import BASE
 
 TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
@@ -15,27 +16,16 @@ if TYPE_CHECKING:
 
 #: Why a source is refused that was read well.
 NO_CLAIMS = "holds no claims; name an account, or a folder of accounts"
-# One claim, and the standing of what it states: none where rules have not run.
-_DERIVED = """PREFIX parley: <https://w3id.org/parley/ns#>
-SELECT ?claim ?standing WHERE {
+# One claim, and the standing of what it states: none where rules have not run, or where the vocabulary is missing.
+_WHOLE = """PREFIX parley: <https://w3id.org/parley/ns#>
+SELECT ?claim ?standing WHERE {{
   ?claim parley:states ?node .
-  OPTIONAL { ?node parley:standing ?standing }
-}
+  OPTIONAL {{ ?node parley:standing ?standing . {vocabulary} }}
+}}
 LIMIT 1
 """
-# What stored queries look up in the vocabulary: where it is missing they leave out rows, and say nothing.
-_VOCABULARY = """PREFIX parley: <https://w3id.org/parley/ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?part (COUNT(*) AS ?found) WHERE {
-  { ?s parley:rank ?o . BIND("ranks of standings" AS ?part) }
-  UNION { ?s parley:expectsRole ?o . BIND("expected roles" AS ?part) }
-  UNION { ?s parley:filledBy ?o . BIND("properties that fill roles" AS ?part) }
-  UNION { ?s skos:inScheme ?o . BIND("codes" AS ?part) }
-  UNION { ?s rdfs:subClassOf ?o . BIND("classes" AS ?part) FILTER(isIRI(?o)) }
-}
-GROUP BY ?part
-"""
+#: Properties of other vocabularies that stored queries follow.
+_BORROWED = ("core#inScheme>", "rdf-schema#subClassOf>")
 
 
 def connect(
@@ -97,7 +87,7 @@ def _embedded(source: str | os.PathLike[str] | None) -> KnowledgeGraph:
         engine.load(path)
     derive(engine)
     kg = KnowledgeGraph(engine, files)
-    if source is not None and not kg.solutions(_DERIVED).rows:
+    if source is not None and not kg.solutions(_WHOLE.format(vocabulary="")).rows:
         raise SourceFileError(str(source), None, NO_CLAIMS)
     return kg
 
@@ -108,14 +98,15 @@ def held_to_be_derived(kg: KnowledgeGraph) -> KnowledgeGraph:
     Raises:
         NotDerivedError: If it does not; the message names the mend.
     """
-    rows = kg.solutions(_DERIVED).rows
+    rows = kg.solutions(_WHOLE.format(vocabulary=_samples())).rows
     if not rows:
         message = (
             f"{kg.engine.name} holds no claims; load a graph: parley load URL, or parley.connect(path).to_rdflib()"
         )
         raise NotDerivedError(message, empty=True)
-    lacking = "what the rules derive" if rows[0][1] is None else _lacking(kg)
-    if lacking:
+    if rows[0][1] is None:
+        derived = kg.solutions(_WHOLE.format(vocabulary="")).rows[0][1] is not None
+        lacking = "the vocabulary of Parley, or a part of it" if derived else "what the rules derive"
         message = (
             f"{kg.engine.name} lacks {lacking}, without which stored queries leave out rows; "
             "for a service: parley load URL; for an rdflib graph: graph += parley.derived(graph)"
@@ -124,14 +115,15 @@ def held_to_be_derived(kg: KnowledgeGraph) -> KnowledgeGraph:
     return kg
 
 
-def _lacking(kg: KnowledgeGraph) -> str | None:
-    """Return which part of the vocabulary is not there, or not in full; None where nothing is missing."""
-    there = {str(part): int(str(found)) for part, found in kg.solutions(_VOCABULARY).rows if part}
-    wanted = KnowledgeGraph(_vocabulary()).solutions(_VOCABULARY).rows
-    for part, count in sorted((str(part), int(str(count))) for part, count in wanted):
-        if there.get(part, 0) < count:
-            return f"the vocabulary of Parley (of {count} {part} it has {there.get(part, 0)})"
-    return None
+def _samples() -> str:
+    """Return, of each property that the vocabulary gives to its terms, the first and the last triple."""
+    found: dict[str, list[str]] = {}
+    for quad in _vocabulary().store:
+        subject, predicate, value = map(str, quad.triple)
+        is_said = predicate.startswith(f"<{BASE}") or predicate.endswith(_BORROWED)
+        if is_said and subject[0] == "<" and (value[0] == "<" or value.endswith("#integer>")):
+            found.setdefault(predicate, []).append(f"{subject} {predicate} {value} .")
+    return " ".join(line for lines in found.values() for line in (min(lines), max(lines)))
 
 
 def _vocabulary() -> Embedded:

@@ -90,9 +90,7 @@ class Endpoint:
         if form == "ASK":
             return self._truth(response, text)
         if form == "SELECT":
-            solutions = self._solutions(response, text)
-            if not solutions.columns:  # Comunica names no variables where it has no rows
-                solutions = solutions._replace(columns=tuple(projection(tokens(text))))
+            solutions = self._as_asked(self._solutions(response, text), tuple(projection(tokens(text))))
             self._hold_to_whole(text, len(solutions.rows), deadline)
             return solutions
         graph = Graph(self._triples(response, text))
@@ -130,6 +128,17 @@ class Endpoint:
             message = f"{self.name} answered with JSON that is no SPARQL result: {reason}"
             raise EngineError(message)
         return self._read(lambda r: results.solutions(document, r.deadline), response, "", text)
+
+    def _as_asked(self, solutions: Solutions, wanted: tuple[str, ...]) -> Solutions:
+        """Return the columns that the query names, in its order: some services leave out those without a value."""
+        columns = solutions.columns
+        if columns == wanted or not wanted:  # SELECT * names none
+            return solutions
+        if solutions.rows and not (columns and set(columns) <= set(wanted)):
+            message = f"{self.name} answered with other columns than were asked for: {', '.join(columns) or 'none'}"
+            raise EngineError(message)
+        places = [columns.index(name) if name in columns else None for name in wanted]
+        return Solutions(wanted, [tuple(None if i is None else row[i] for i in places) for row in solutions.rows])
 
     def _triples(self, response: Response, text: str) -> list[tuple[Value, Value, Value]]:
         return self._read(lambda r: results.triples(r, self.url), response, "Turtle", text)
