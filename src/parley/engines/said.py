@@ -35,7 +35,9 @@ def said(text: str, sent: str = "") -> str:
         'Error queryStr=… TimeoutException'
     """
     if re.search(r"<(!doctype|html|head|body|h\d|p|pre)\b", text, re.IGNORECASE):
-        text = html.unescape(_MARKUP.sub(" ", text))
+        text = _MARKUP.sub(" ", text)
+    if re.search(r"&(?:lt|gt|amp|quot|#\d+);", text):
+        text = html.unescape(text)
     if len(_PERCENT.findall(text)) > 8:
         from urllib.parse import unquote
 
