@@ -27,10 +27,10 @@ from parley.catalogue import names
 from parley.doctor import examine
 from parley.engines import Embedded, Endpoint, RDFLib, Solutions
 from parley.engines.embedded import Embedded as Store
-from parley.errors import EngineError, TruncatedError
+from parley.errors import EngineError, NotDerivedError, TruncatedError
 from parley.load import held, load
 from parley.query import substitute
-from parley.terms import PROLOGUE
+from parley.terms import IRI, PROLOGUE
 from servers import servers
 from test_answers import ANSWERS, shown
 
@@ -93,16 +93,40 @@ def started(name: str, stack: ExitStack, both: parley.KnowledgeGraph) -> Subject
     if name == "comunica":
         first, second = (stack.enter_context(servers.oxigraph()) for _ in range(2))
         for server, part in zip((first, second), halves(both, forms), strict=True):
-            load(server.update or "", part)
+            loaded(server, part)
         server = stack.enter_context(servers.comunica(first.query, second.query))
         kg = parley.connect(server.query, timeout=300)
         return Subject(name, kg.engine, kg, dissent=True)
     server = stack.enter_context({"oxigraph": servers.oxigraph, "virtuoso": servers.virtuoso}[name]())
+    ask_everything_of_nothing(server.query, server.graph)
     data = one.engine.triples() + forms
-    sent = load(server.update or "", data, graph=server.graph)
+    sent = loaded(server, data)
     assert held(server.query, server.graph) == sent
+    assert loaded(server, data) == sent
+    assert held(server.query, server.graph) == sent, "twice is once"
     kg = parley.connect(server.query, graph=server.graph, timeout=120)
     return Subject(name, kg.engine, kg, dissent=False)
+
+
+def ask_everything_of_nothing(url: str, graph: str | None) -> None:
+    """Ask what a new user asks before loading: a planner may keep what it learns of an empty store."""
+    with pytest.raises(NotDerivedError, match="load a graph"):
+        parley.connect(url, graph=graph)
+    empty = parley.KnowledgeGraph(Endpoint(url, graph=graph, timeout=120))
+    for name in names():
+        query = empty.queries[name]
+        needed = {p.name: IRI("https://example.org/none") for p in query.parameters if p.required}
+        text = query.bind(needed, "all" if query.view != "any" else None)
+        assert empty.solutions(text).rows == [], name
+        assert empty.solutions(query.bind(needed, None)).rows == [], name
+
+
+def loaded(server: servers.Server, data: bytes, **options: object) -> int:
+    """Load as somebody who may write there."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in server.login.items():
+            environment.setenv(name, value)
+        return load(server.update or "", data, graph=server.graph, **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

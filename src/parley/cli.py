@@ -17,6 +17,7 @@ from parley.timebox import LONGEST, Abandoned, leave, within
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.graph import KnowledgeGraph
     from parley.query import StoredQuery
     from parley.rows import Rows
 
@@ -90,7 +91,9 @@ def _finish(given: list[str]) -> int:
 
 def complain(message: str, code: int) -> int:
     """Write one line to standard error, and return the exit code."""
-    one_line = printable(" ".join(message.split()))
+    from parley.engines.address import without_userinfo
+
+    one_line = printable(" ".join(without_userinfo(message).split()))
     if sys.stderr is not None:
         sys.stderr.write(f"parley: {one_line}\n")
     return code

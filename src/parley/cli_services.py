@@ -45,8 +45,10 @@ def add_commands(commands: object) -> None:
     load.add_argument("source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships")
     load.add_argument("--graph", metavar="IRI", help="the graph to put it in (default: the default graph)")
     load.add_argument("--protocol", choices=("update", "store"), default="update", help="default: update")
-    load.add_argument("--replace", action="store_true", help="drop first what the graph holds")
-    load.add_argument("--verify", metavar="URL", help="the address of its query operation, to count what has arrived")
+    text = "put it in the place of what the graph holds, whole or not at all (default: add it to that)"
+    load.add_argument("--replace", action="store_true", help=text)
+    text = "the address of its query operation, to verify what has arrived (default: looked for beside URL)"
+    load.add_argument("--verify", metavar="URL", help=text)
     doctor = commands.add_parser("doctor", help="find out whether stored queries would be right on a service")  # type: ignore[attr-defined]
     doctor.add_argument("url", metavar="URL", help="the address of its query operation")
     doctor.add_argument("--graph", metavar="IRI", help="the graph that queries are about (default: the default graph)")
@@ -116,7 +118,7 @@ def _diff(options: Namespace) -> int:
 
 
 def _load(options: Namespace) -> int:
-    from parley.load import held, load
+    from parley.load import load
 
     _, engine = _built(options.source)
     triples = engine.triples()
@@ -126,6 +128,7 @@ def _load(options: Namespace) -> int:
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{sent} of {total} triples")
 
+    notes: list[str] = []
     try:
         sent = load(
             options.url,
@@ -134,17 +137,16 @@ def _load(options: Namespace) -> int:
             protocol=options.protocol,
             replace=options.replace,
             timeout=options.timeout,
+            verify=options.verify,
             progress=progress,
+            note=notes.append,
         )
     finally:
         if sys.stderr.isatty():
             sys.stderr.write("\n")
     print(f"sent {sent} triples to {options.graph or 'the default graph'}")
-    if options.verify:
-        there = held(options.verify, options.graph, options.timeout)
-        more = "; the graph held others before (--replace drops them first)" if there > sent else ""
-        print(f"{there} triples are there{more}")
-        return 0 if there >= sent else 1
+    for note in notes:
+        print(note)
     return 0
 
 
@@ -161,12 +163,14 @@ def _built(source: str | None) -> tuple[KnowledgeGraph, Embedded]:
 
 def _doctor(options: Namespace) -> int:
     from parley.doctor import examine
+    from parley.printable import printable
 
     harmed, asked = 0, True
     for finding in examine(options.url, graph=options.graph, timeout=options.timeout):
         harmed += finding.harms
         asked = asked and (finding.what, finding.state) != ("stored queries", "note")
-        print(f"{finding.state:<9} {finding.what:<42} {finding.detail}".rstrip(), flush=True)
+        print(printable(f"{finding.state:<9} {finding.what:<42} {finding.detail}".rstrip()), flush=True)
     sound = "stored queries are right here" if asked else "no probe failed; load a graph to have stored queries asked"
-    print(f"{harmed} findings would make stored queries wrong here" if harmed else sound)
+    findings = "1 finding" if harmed == 1 else f"{harmed} findings"
+    print(f"{findings} would make stored queries wrong here" if harmed else sound)
     return 1 if harmed else 0

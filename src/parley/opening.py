@@ -6,21 +6,26 @@ import os
 
 from parley.errors import NotDerivedError, ParameterError, SourceFileError
 from parley.graph import KnowledgeGraph
+from parley.terms import BASE
 
 TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
     import rdflib
 
-# One claim, and the standing of what it states: none where rules have not run.
+    from parley.engines.embedded import Embedded
+
 #: Why a source is refused that was read well.
 NO_CLAIMS = "holds no claims; name an account, or a folder of accounts"
-_DERIVED = """PREFIX parley: <https://w3id.org/parley/ns#>
-SELECT ?claim ?standing WHERE {
+# One claim, and the standing of what it states: none where rules have not run, or where the vocabulary is missing.
+_WHOLE = """PREFIX parley: <https://w3id.org/parley/ns#>
+SELECT ?claim ?standing WHERE {{
   ?claim parley:states ?node .
-  OPTIONAL { ?node parley:standing ?standing }
-}
+  OPTIONAL {{ ?node parley:standing ?standing . {vocabulary} }}
+}}
 LIMIT 1
 """
+#: Properties of other vocabularies that stored queries follow.
+_BORROWED = ("core#inScheme>", "rdf-schema#subClassOf>")
 
 
 def connect(
@@ -43,7 +48,8 @@ def connect(
     Raises:
         SourceFileError: If a file is missing, unreadable or malformed.
         ParameterError: If the source is nothing of that kind.
-        NotDerivedError: If an rdflib graph or a service holds no claims, or not what the rules derive.
+        NotDerivedError: If an rdflib graph or a service holds no claims, or lacks the vocabulary or what the
+            rules derive.
         EngineError: If a service cannot be reached.
 
     Example:
@@ -54,7 +60,7 @@ def connect(
     if isinstance(source, str) and not source.strip():
         message = "the source is empty; name a file, a folder, a store or an address"
         raise ParameterError("source", message)
-    if isinstance(source, (str, os.PathLike)) and str(source).startswith(("http://", "https://")):
+    if isinstance(source, str) and source[:5].casefold() in ("http:", "https"):
         from parley.engines.endpoint import Endpoint
 
         return held_to_be_derived(KnowledgeGraph(Endpoint(str(source), graph=graph, timeout=timeout)))
@@ -85,45 +91,71 @@ def _embedded(source: str | os.PathLike[str] | None) -> KnowledgeGraph:
         engine.load(path)
     derive(engine)
     kg = KnowledgeGraph(engine, files)
-    if source is not None and not kg.solutions(_DERIVED).rows:
+    if source is not None and not kg.solutions(_WHOLE.format(vocabulary="")).rows:
         raise SourceFileError(str(source), None, NO_CLAIMS)
     return kg
 
 
 def held_to_be_derived(kg: KnowledgeGraph) -> KnowledgeGraph:
-    """Return the graph if it holds claims and what the rules derive from them.
+    """Return the graph if it holds claims, what the rules derive from them, and the vocabulary.
 
     Raises:
         NotDerivedError: If it does not; the message names the mend.
     """
-    rows = kg.solutions(_DERIVED).rows
+    rows = kg.solutions(_WHOLE.format(vocabulary=_samples())).rows
     if not rows:
         message = (
             f"{kg.engine.name} holds no claims; load a graph: parley load URL, or parley.connect(path).to_rdflib()"
         )
         raise NotDerivedError(message, empty=True)
     if rows[0][1] is None:
+        derived = kg.solutions(_WHOLE.format(vocabulary="")).rows[0][1] is not None
+        lacking = "the vocabulary of Parley, or a part of it" if derived else "what the rules derive"
         message = (
-            f"{kg.engine.name} lacks what the rules derive, without which stored queries find nothing; "
+            f"{kg.engine.name} lacks {lacking}, without which stored queries leave out rows; "
             "for a service: parley load URL; for an rdflib graph: graph += parley.derived(graph)"
         )
         raise NotDerivedError(message)
     return kg
 
 
-def derived(graph: rdflib.Graph) -> rdflib.Graph:
-    """Return what the rules derive from an rdflib graph, in a graph of its own.
+def _samples() -> str:
+    """Return, of each property that the vocabulary gives to its terms, the first and the last triple."""
+    found: dict[str, list[str]] = {}
+    for quad in _vocabulary().store:
+        subject, predicate, value = map(str, quad.triple)
+        is_said = predicate.startswith(f"<{BASE}") or predicate.endswith(_BORROWED)
+        if is_said and subject[0] == "<" and (value[0] == "<" or value.endswith("#integer>")):
+            found.setdefault(predicate, []).append(f"{subject} {predicate} {value} .")
+    return " ".join(line for lines in found.values() for line in (min(lines), max(lines)))
 
-    The vocabulary is taken from Parley; the caller's graph is only read.
+
+def _vocabulary() -> Embedded:
+    from parley import resources
+    from parley.engines.embedded import Embedded
+
+    engine = Embedded()
+    for path in resources.vocabulary_files():
+        engine.load(path)
+    return engine
+
+
+def derived(graph: rdflib.Graph) -> rdflib.Graph:
+    """Return what an rdflib graph of accounts lacks to be asked: the vocabulary, and what the rules derive.
+
+    ``graph += parley.derived(graph)`` makes it whole; done twice, it adds nothing. The caller's graph is only read.
 
     Args:
         graph: Accounts, and the registry if names are to be found.
 
+    Returns:
+        The derived triples, and those of the vocabulary that are not in the graph.
+
     Example:
         >>> import parley, rdflib
-        >>> from parley.resources import account_files, vocabulary_files
+        >>> from parley.resources import account_files
         >>> mine = rdflib.Graph()
-        >>> for path in [*vocabulary_files(), *account_files()]:
+        >>> for path in account_files():
         ...     _ = mine.parse(path)
         >>> mine += parley.derived(mine)
         >>> parley.connect(mine).queries.patronage.backers().columns[0]
@@ -131,13 +163,13 @@ def derived(graph: rdflib.Graph) -> rdflib.Graph:
     """
     import rdflib
 
-    from parley import resources
     from parley.derive import derive
-    from parley.engines.embedded import Embedded
+    from parley.skolem import skolemised
 
-    engine = Embedded()
-    for path in resources.vocabulary_files():
-        engine.load(path)
-    engine.load_triples(graph.serialize(format="nt", encoding="utf-8"))
+    engine = _vocabulary()
+    vocabulary = rdflib.Graph().parse(data=skolemised(engine.triples()), format="nt")
+    mine = skolemised(graph.serialize(format="nt", encoding="utf-8"))
+    engine.load_triples(mine)
     derive(engine)
-    return rdflib.Graph().parse(data=engine.triples(derived_only=True), format="nt")
+    found = rdflib.Graph().parse(data=engine.triples(derived_only=True), format="nt")
+    return found + (vocabulary - rdflib.Graph().parse(data=mine, format="nt"))

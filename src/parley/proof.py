@@ -145,7 +145,7 @@ class Proof(NamedTuple):
         force: For a claim of an undertaking: ``considering``, ``agreed`` …; else None.
         reports: The claim that this one reports, or None.
         passages: The spans that carry it, in the order of the text.
-        standing: For a claim: what it alone gives to what it states: ``reported``, ``alleged``, ``denied`` …; else None.
+        standing: For a claim: what it alone gives: ``reported``, ``alleged``, ``denied``, ``unsaid`` …; else None.
         notes: What the curators remark on the reading: other readings, what is left open.
     """
 

@@ -323,6 +323,8 @@ def projection(stream: Sequence[Token]) -> list[str]:
     inside = depth = 0
     renamed = False
     for token in stream:
+        if token.kind in ("space", "comment"):  # what stands between AS and its variable
+            continue
         word = token.text.upper()
         if not inside:
             inside = word == "SELECT" and token.kind == "word"

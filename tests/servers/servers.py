@@ -18,8 +18,9 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 #: How each server comes to a machine, for messages.
@@ -38,12 +39,14 @@ class Server(NamedTuple):
         update: The address of its update operation, or None.
         store: The address of its Graph Store Protocol, or None.
         graph: The graph that its data is in, or None for the default graph.
+        login: The environment of who may write there.
     """
 
     query: str
     update: str | None = None
     store: str | None = None
     graph: str | None = None
+    login: Mapping[str, str] = MappingProxyType({})
 
 
 def missing(name: str) -> str | None:
@@ -147,19 +150,11 @@ def virtuoso() -> Iterator[Server]:
         ini = Path(folder) / "virtuoso.ini"
         ini.write_text(INI.format(folder=folder, http=http, sql=sql))
         with _running(["virtuoso-t", "+foreground", "+configfile", str(ini)], http, Path(folder)):
-            _isql(sql, 'grant SPARQL_UPDATE to "SPARQL";')
             base = f"http://127.0.0.1:{http}/sparql"
-            yield Server(base, base, graph="https://example.org/parley")
-
-
-def _isql(port: int, statement: str) -> None:
-    command = ["isql-vt", f"127.0.0.1:{port}", "dba", "dba", f"exec={statement}"]
-    for _ in range(60):
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-        if done.returncode == 0 and "Error" not in done.stdout + done.stderr:
-            return
-        time.sleep(0.5)
-    raise RuntimeError(done.stdout + done.stderr)
+            _answers(base)
+            login = {"PARLEY_SPARQL_USER": "dba", "PARLEY_SPARQL_PASSWORD": "dba"}
+            graph = "https://example.org/parley"
+            yield Server(base, f"{base}-auth", f"{base}-graph-crud-auth", graph, login)
 
 
 @contextlib.contextmanager

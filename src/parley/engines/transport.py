@@ -1,65 +1,68 @@
-"""HTTP to a SPARQL service, by SPARQLWrapper: POST, one deadline, retries, credentials kept.
+"""HTTP to a SPARQL service: POST, one deadline, redirections, logging in, waiting; one line where it fails.
 
-Credentials come from the environment: ``PARLEY_SPARQL_USER`` and ``PARLEY_SPARQL_PASSWORD`` (basic), or
-``PARLEY_SPARQL_TOKEN`` (bearer, RFC 6750). They are sent to the host of the URL alone: a redirection to
-another host is refused, and no message shows them.
+SPARQL 1.1 Protocol, SPARQL 1.1 Graph Store HTTP Protocol, RFC 9110 (HTTP). What it does is logged at level DEBUG
+by the logger ``parley``: method, address, status, milliseconds, bytes; never a query string, header or secret.
+
+Credentials (:mod:`parley.engines.credentials`) go with the first request over https and to this machine; over plain
+http elsewhere a service gets them when it asks for them. One that asks for a digest never gets the password again.
+They are sent to the origin of the address alone: a redirection to another one is refused.
+
+Example:
+    >>> import logging
+    >>> logging.getLogger("parley").setLevel(logging.DEBUG)  # with a handler: logging.basicConfig()
+    >>> logging.getLogger("parley").setLevel(logging.NOTSET)
 """
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 import time
-import urllib.error
-import urllib.request
-from base64 import b64encode
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, urlsplit
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.request import Request
 
-from SPARQLWrapper import POST, SPARQLWrapper
-
-from parley.errors import EngineError, ParameterError, QueryFileError, TermError
+from parley.engines.address import address, is_private, origin, shown
+from parley.engines.credentials import Credentials, Digest, challenges
+from parley.engines.exchange import LARGEST, Deadline, Response, exchange
+from parley.engines.said import said
+from parley.errors import EngineError, ParameterError, ParleyError, QueryFileError, TermError
+from parley.printable import printable
 from parley.terms import IRI
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from http.client import HTTPResponse
-
-#: How long to wait for a server that asks for it (Retry-After), and how often to ask again.
+#: How long to wait for a server that asks for it (Retry-After), in seconds, and how often to ask in all.
 LONGEST_WAIT = 30.0
 TRIES = 4
-_CHUNK = 1 << 16
-_LONGEST = 300
+_MOST_REDIRECTIONS = 5
+_LOG = logging.getLogger("parley.service")
+_FORM = "application/x-www-form-urlencoded; charset=utf-8"
+_DENIED = re.compile(r"permission|denied|not allowed|forbidden|unauthori[sz]ed", re.IGNORECASE)
 
 
-class Response(NamedTuple):
-    """What a service answered.
+class RefusedError(EngineError):
+    """The service itself says that it does not do what it was asked (4xx), and so has not begun."""
+
+
+class Message(NamedTuple):
+    """What is sent.
 
     Attributes:
-        body: The whole body.
-        headers: The headers, by name in lower case.
+        method: ``POST``, ``PUT`` or ``GET``.
+        url: Where to.
+        body: The body; None for GET.
+        headers: The headers, without credentials.
+        text: The query or update in it, which services repeat in errors; nothing for a graph.
+        purpose: ``query``, ``update`` or ``store``.
     """
 
-    body: bytes
-    headers: Mapping[str, str]
-
-    @property
-    def media_type(self) -> str:
-        """The media type without its parameters, in lower case."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().casefold()
-
-
-class _SameHost(urllib.request.HTTPRedirectHandler):
-    """Follow a redirection only to the host that was named, so that nobody else gets the credentials."""
-
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def] # noqa: PLR0917, PLR0913
-        if urlsplit(newurl)[:2] != urlsplit(req.full_url)[:2]:
-            message = f"{shown(req.full_url)} redirects to another host, {shown(newurl)}; name that one if it is meant"
-            fp.close()
-            raise EngineError(message)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-_OPENER = urllib.request.build_opener(_SameHost)
+    method: str
+    url: str
+    body: bytes | None
+    headers: dict[str, str]
+    text: str
+    purpose: str
 
 
 class Transport:
@@ -70,35 +73,49 @@ class Transport:
         timeout: The longest that a request may take in all, in seconds, with waiting and retries.
         graph: The graph that queries are about, or None for the default graph of the service.
 
+    Attributes:
+        largest: The largest answer that is read, in bytes: ``PARLEY_SPARQL_LARGEST``, or 128 MiB.
+
     Raises:
-        ParameterError: If the address is none, or holds credentials.
+        ParameterError: If the address is none, or holds credentials, or the environment holds what cannot be sent.
     """
 
     def __init__(self, url: str, timeout: float, graph: str | None = None) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            message = f"not the address of a SPARQL service: {shown(url)}"
-            raise ParameterError("url", message)
-        if parts.username or parts.password:
-            message = "put no credentials into the address; set PARLEY_SPARQL_USER and PARLEY_SPARQL_PASSWORD"
-            raise ParameterError("url", message)
-        if not timeout > 0:
+        self.url = address(url)
+        if not 0 < timeout <= 10**8:
             message = f"a timeout is a positive number of seconds, not {timeout}"
             raise ParameterError("timeout", message)
-        self.url, self.timeout, self.graph = url, timeout, _iri(graph)
+        Credentials.of_environment()  # refused before anything is sent
+        self.timeout, self.graph, self.largest = timeout, graph_named(graph), _largest()
+        self._digest: Digest | None = None
+        self._asked = False
 
-    def query(self, text: str, accept: str) -> Response:
+    def deadline(self) -> Deadline:
+        """Return when a request that begins now must be done."""
+        return Deadline(self.timeout)
+
+    def query(self, text: str, accept: str, deadline: Deadline | None = None) -> Response:
         """Send a query and return the whole answer.
+
+        Args:
+            text: The query.
+            accept: The media types of the answer.
+            deadline: When to give up; None for the timeout from now.
 
         Raises:
             QueryFileError: If the service says that the text is no SPARQL (400).
             EngineError: If it cannot be reached, refuses, fails, or takes too long.
         """
-        return self._send(text, accept, update=False)
+        graph = {"default-graph-uri": self.graph} if self.graph else {}
+        body = urlencode({"query": text, **graph}, errors="replace").encode()
+        headers = {"Content-Type": _FORM, "Accept": accept}
+        return self._send(Message("POST", self.url, body, headers, text, "query"), deadline)
 
-    def update(self, text: str) -> Response:
+    def update(self, text: str, deadline: Deadline | None = None) -> Response:
         """Send a SPARQL Update; raises as :meth:`query`."""
-        return self._send(text, "*/*", update=True)
+        body = urlencode({"update": text}, errors="replace").encode()
+        headers = {"Content-Type": _FORM, "Accept": "*/*"}
+        return self._send(Message("POST", self.url, body, headers, text, "update"), deadline)
 
     def store(self, method: str, triples: bytes, graph: str | None) -> Response:
         """Send N-Triples by the Graph Store Protocol; raises as :meth:`query`.
@@ -110,64 +127,166 @@ class Transport:
         """
         where = f"graph={quote(graph, safe='')}" if graph else "default"
         joint = "&" if urlsplit(self.url).query else "?"
-        request = urllib.request.Request(f"{self.url}{joint}{where}", data=triples, method=method)  # noqa: S310
-        request.add_header("Content-Type", "application/n-triples")
-        for name, value in credentials().items():
-            request.add_header(name, value)
-        return self._retried(lambda deadline: self._opened(request, deadline))
+        headers = {"Content-Type": "application/n-triples", "Accept": "*/*"}
+        return self._send(Message(method, f"{self.url}{joint}{where}", triples, headers, "", "store"), None)
 
-    def _send(self, text: str, accept: str, *, update: bool) -> Response:
-        return self._retried(lambda deadline: self._once(text, accept, deadline, update=update))
+    def shown(self, text: str) -> str:
+        """Return what a service said as messages may show it: printable, on one line, without secrets."""
+        return printable(" ".join(Credentials.of_environment().hidden(text).split()))
 
-    def _retried(self, once: Callable[[float], Response]) -> Response:
-        deadline = time.monotonic() + self.timeout
+    def reason(self, text: str, sent: str) -> str:
+        """Return the reason that a service gives in a body; see :func:`parley.engines.said.said`."""
+        return said(Credentials.of_environment().hidden(text), sent)
+
+    def _send(self, message: Message, deadline: Deadline | None) -> Response:
+        try:
+            return self._retried(message, deadline or self.deadline())
+        except EngineError as error:
+            raise type(error)(self.shown(f"{shown(self.url)} {error}")) from None
+
+    def _retried(self, message: Message, deadline: Deadline) -> Response:
         for attempt in range(TRIES):
-            try:
-                return once(deadline)
-            except urllib.error.HTTPError as error:
-                with error:
-                    wait = _retry_after(error, attempt)
-                    if wait is None or attempt == TRIES - 1 or time.monotonic() + wait > deadline:
-                        raise self._failure(error) from None
+            response = self._allowed(message, deadline)
+            if 200 <= response.status < 300:
+                return self._looked_at(message, response)
+            if response.status not in (429, 503):
+                raise self._failure(message, response)
+            told = retry_after(response.headers.get("retry-after", ""))
+            wait = float(2**attempt) if told is None else told
+            if wait > min(LONGEST_WAIT, deadline.left()):
+                asked = (
+                    "" if told is None else f" and asks to wait {wait:.0f} seconds, which is longer than Parley waits"
+                )
+                raise self._failure(message, response, asked)
+            if attempt < TRIES - 1:
+                _LOG.debug("%s answers %d; again in %.1f s", shown(message.url), response.status, wait)
                 time.sleep(wait)
-            except (OSError, EOFError) as error:  # URLError and timeouts are OSErrors
-                message = f"{shown(self.url)} cannot be reached: {_reason(error)}"
-                raise EngineError(message) from None
-        raise AssertionError  # the last attempt returns or raises
+        raise self._failure(message, response)
 
-    def _once(self, text: str, accept: str, deadline: float, *, update: bool) -> Response:
-        wrapper = SPARQLWrapper(self.url)
-        wrapper.setMethod(POST)
-        wrapper.setOnlyConneg(True)  # else it adds parameters that override the Accept header
-        for name, value in {"Accept": accept, **credentials()}.items():
-            wrapper.addCustomHttpHeader(name, value)
-        if self.graph and not update:
-            wrapper.addDefaultGraph(self.graph)
-        wrapper.queryType = "INSERT" if update else "SELECT"
-        wrapper.queryString = text  # setQuery would guess the form, and warn
-        return self._opened(wrapper._createRequest(), deadline)  # noqa: SLF001
+    def _allowed(self, message: Message, deadline: Deadline) -> Response:
+        """Send a message, and once more, logged in, if the service asks for that."""
+        response = self._followed(message, deadline)
+        who = Credentials.of_environment()
+        if response.status != 401 or not who:
+            return response
+        if "www-authenticate" not in response.headers:  # Virtuoso answers what is not a digest so: ask it how to log in
+            response = self._followed(message, deadline, silent=True)
+        offered = challenges([response.headers.get("www-authenticate", "")])
+        digest = Digest(who, offered.get("digest", [])) if who.user and not who.token else None
+        if digest and digest.challenge:
+            self._digest = digest
+        elif (
+            response.status != 401
+            or self._asked
+            or is_private(message.url)  # then they were sent
+            or ("bearer" if who.token else "basic") not in offered
+        ):
+            return response
+        self._asked = True
+        return self._followed(message, deadline)
 
-    def _opened(self, request: urllib.request.Request, deadline: float) -> Response:
-        """Open the request that SPARQLWrapper made with an opener of our own; errors are not yet read."""
-        with _OPENER.open(request, timeout=max(0.1, deadline - time.monotonic())) as response:
-            body = _read(response, deadline, self.url)
-            return Response(body, {name.casefold(): value for name, value in response.headers.items()})
+    def _followed(self, message: Message, deadline: Deadline, *, silent: bool = False) -> Response:
+        for _ in range(_MOST_REDIRECTIONS + 1):
+            response = self._once(message, deadline, silent=silent)
+            if response.status not in (301, 302, 303, 307, 308):
+                return response
+            message = self._redirected(message, response)
+        text = f"redirects more than {_MOST_REDIRECTIONS} times"
+        raise EngineError(text)
 
-    def _failure(self, error: urllib.error.HTTPError) -> EngineError | QueryFileError:
-        said = " ".join(error.read(4096).decode("utf-8", "replace").split())[:_LONGEST]
-        if error.code == 400:
-            return QueryFileError("<query>", None, f"{shown(self.url)} refuses it: {said or error.reason}")
-        hint = {
-            401: "; it refuses the credentials of the environment"
-            if credentials()
-            else "; set PARLEY_SPARQL_USER and PARLEY_SPARQL_PASSWORD, or PARLEY_SPARQL_TOKEN",
-            403: "; the credentials do not suffice",
-            404: "; is this the address of the SPARQL service?",
-        }.get(error.code, f": {said}" if said else "")
-        return EngineError(f"{shown(self.url)} answers {error.code} {error.reason}{hint}")
+    def _redirected(self, message: Message, response: Response) -> Message:
+        """Return the same message for the new address: the method stays, as RFC 9110, section 15.4, allows.
+
+        Only 303 tells that the answer to a query lies elsewhere, to be got; nothing that is written goes with it.
+        """
+        told = response.headers.get("location", "")
+        try:
+            new = address(urljoin(message.url, told) if told else "")
+        except (ValueError, ParameterError):
+            text = f"answers {response.status} and redirects to no address: {shown(told) or 'it names none'}"
+            raise EngineError(text) from None
+        text = f"redirects to {shown(new)}; name that address if it is meant"
+        if origin(new) != origin(message.url):
+            text = f"redirects to another host, {shown(new)}; name that one if it is meant"
+            raise EngineError(text)
+        if message.purpose == "store" and urlsplit(new).query != urlsplit(message.url).query:
+            raise EngineError(text)  # else another graph would be replaced
+        if response.status == 303:
+            if message.purpose != "query":
+                raise EngineError(text)
+            return message._replace(method="GET", url=new, body=None, headers={"Accept": message.headers["Accept"]})
+        return message._replace(url=new)
+
+    def _once(self, message: Message, deadline: Deadline, *, silent: bool) -> Response:
+        request = Request(message.url, data=message.body, method=message.method, headers=message.headers)  # noqa: S310
+        request.add_header("User-Agent", "parley")
+        authorization = None if silent else self._authorization(request)
+        if authorization:
+            request.add_unredirected_header("Authorization", authorization)
+        started = time.monotonic()
+        try:
+            response = exchange(request, deadline, self.largest)
+        except ParleyError as error:
+            _LOG.debug("%s %s: %s", message.method, shown(message.url), self.shown(str(error)))
+            raise
+        took = 1000 * (time.monotonic() - started)
+        size = len(response.body)
+        _LOG.debug("%s %s: %d, %.0f ms, %d bytes", message.method, shown(message.url), response.status, took, size)
+        return response
+
+    def _authorization(self, request: Request) -> str | None:
+        who = Credentials.of_environment()
+        if self._digest and who.user and not who.token:
+            return self._digest.header(request)
+        return who.unasked() if self._asked or is_private(request.full_url) else None
+
+    def _looked_at(self, message: Message, response: Response) -> Response:
+        """An update is not done where the answer is a page for people: a login, or the form of a query."""
+        if message.purpose != "query" and response.media_type == "text/html" and b"<form" in response.body.lower():
+            what = "an update" if message.purpose == "update" else "a graph"
+            text = f"answers {what} with a web page: {self.reason(response.text, message.text)[:80]}"
+            raise EngineError(text)
+        return response
+
+    def _failure(self, message: Message, response: Response, asked: str = "") -> EngineError | QueryFileError:
+        reason = self.reason(response.text, message.text)
+        status = f"{response.status} {self.shown(response.reason)}".strip() + asked
+        hint = self._hint(message, response, reason)
+        if response.status == 400 and message.purpose == "query":
+            return QueryFileError("<query>", None, f"{shown(message.url)} refuses it: {reason or status}{hint}")
+        told = f": {reason}" if reason and response.status not in (401, 404) else ""
+        kind = RefusedError if response.status < 500 else EngineError
+        return kind(f"answers {status}{told}{hint}")
+
+    def _hint(self, message: Message, response: Response, reason: str) -> str:
+        who = Credentials.of_environment()
+        if response.status == 401 and who:
+            offered = challenges([response.headers.get("www-authenticate", "")])
+            wanted = " or ".join(sorted(offered)) or ("digest" if self._digest else "")
+            asked = f" (it asks for {self.shown(wanted)})" if wanted else ""
+            return f"; it refuses the credentials of the environment{asked}"
+        if response.status == 401 or (not who and response.status != 403 and _DENIED.search(reason)):
+            return "; set PARLEY_SPARQL_USER and PARLEY_SPARQL_PASSWORD, or PARLEY_SPARQL_TOKEN"
+        if response.status == 403:
+            return "; the credentials do not suffice" + ("" if who else ": there are none in the environment")
+        other = {"query": "update", "update": "query"}.get(message.purpose, "")
+        if other and response.status in (400, 404, 405, 415, 501) and _is_for(other, message, reason):
+            return f"; it seems to be the address of its {other} operation, and another one takes {message.purpose}"
+        return "; is this the address of the SPARQL service?" if response.status == 404 else ""
 
 
-def _iri(graph: str | None) -> str | None:
+def _is_for(purpose: str, message: Message, reason: str) -> bool:
+    path = urlsplit(message.url).path.rstrip("/").casefold()
+    asks = re.search(rf"\b{purpose}\b\W.*(parameter|must be set|missing|required)|parameter\W.*\b{purpose}\b", reason)
+    return path.endswith(f"/{purpose}") or bool(asks)
+
+
+def graph_named(graph: str | None) -> IRI | None:
+    """Return the name of a graph; None stands for the default graph.
+
+    Raises:
+        ParameterError: If it is no IRI.
+    """
     if graph is None:
         return None
     try:
@@ -177,59 +296,27 @@ def _iri(graph: str | None) -> str | None:
         raise ParameterError("graph", message) from None
 
 
-def credentials() -> dict[str, str]:
-    """Return the header that carries the credentials of the environment; nothing where there are none.
+def _largest() -> int:
+    told = os.environ.get("PARLEY_SPARQL_LARGEST", "") or str(LARGEST)
+    if not re.fullmatch(r"[0-9]{1,15}", told) or not int(told):
+        message = f"PARLEY_SPARQL_LARGEST is a positive number of bytes, not {printable(told)!r}"
+        raise ParameterError("PARLEY_SPARQL_LARGEST", message)
+    return int(told)
+
+
+def retry_after(told: str) -> float | None:
+    """Return how long a service asks to wait, in seconds; None where it says nothing that can be read.
+
+    It is a number of seconds or a date (RFC 9110, section 10.2.3).
 
     Example:
-        >>> sorted(credentials()) in ([], ["Authorization"])
-        True
+        >>> retry_after("120"), retry_after("Sun, 06 Nov 1994 08:49:37 GMT"), retry_after("soon")
+        (120.0, 0.0, None)
     """
-    user, password = os.environ.get("PARLEY_SPARQL_USER"), os.environ.get("PARLEY_SPARQL_PASSWORD", "")
-    if token := os.environ.get("PARLEY_SPARQL_TOKEN"):
-        return {"Authorization": f"Bearer {token}"}
-    if user:
-        return {"Authorization": f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"}
-    return {}
-
-
-def shown(url: str) -> str:
-    """Return an address as messages may show it: without credentials and query string.
-
-    Example:
-        >>> shown("https://user:secret@example.org/sparql?key=1")
-        'https://example.org/sparql'
-    """
-    parts = urlsplit(url)
-    host = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
-    return f"{parts.scheme}://{host}{parts.path}" if parts.scheme and host else url.rpartition("@")[2]
-
-
-def _read(response: HTTPResponse, deadline: float, url: str) -> bytes:
-    """Read to the end before the deadline: a socket's own timeout begins anew with every byte."""
-    chunks = []
-    while chunk := response.read1(_CHUNK):
-        chunks.append(chunk)
-        if time.monotonic() > deadline:
-            message = f"{shown(url)} took too long to answer; raise the timeout or narrow the query"
-            raise EngineError(message)
-    length = response.headers.get("Content-Length")
-    body = b"".join(chunks)
-    if length and length.isdigit() and len(body) < int(length):
-        message = f"{shown(url)} broke off after {len(body)} of {length} bytes"
-        raise EngineError(message)
-    return body
-
-
-def _retry_after(error: urllib.error.HTTPError, attempt: int) -> float | None:
-    """Return how long to wait before asking again, in seconds; None where asking again is no use."""
-    if error.code not in (429, 503):
+    told = told.strip()
+    if re.fullmatch(r"[0-9]+", told):
+        return float(told[:15]) if len(told) <= 15 else float("inf")
+    try:
+        return max(0.0, parsedate_to_datetime(told).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
         return None
-    told = error.headers.get("Retry-After", "")
-    return min(float(told), LONGEST_WAIT) if told.isdigit() else float(2**attempt)
-
-
-def _reason(error: BaseException) -> str:
-    reason = getattr(error, "reason", error)
-    if isinstance(reason, TimeoutError):
-        return "it took too long; raise the timeout or narrow the query"
-    return " ".join(str(getattr(reason, "strerror", None) or reason).split()) or type(reason).__name__
