@@ -11,19 +11,20 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from parley.terminals import BLANK_NODE_LABEL, COMMENT, IRIREF, LANGTAG, NUMBER, PREFIXED_NAME, STRING
+
 _TOKEN = re.compile(
-    r"""
+    rf"""
     (?P<space>\s+)
-  | (?P<comment>\#[^\n\r]*)
-  | (?P<iri><[^\x00-\x20<>"{}|^`\\]*>)
-  | (?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
-      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<comment>{COMMENT})
+  | (?P<iri>{IRIREF})
+  | (?P<string>{STRING})
   | (?P<parameter>\$\w+)
   | (?P<variable>\?\w+)
-  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<blank>_:\w(?:\.*[\w\-])*)
-  | (?P<name>(?:[^\W\d_](?:\.*[\w\-])*)?:(?:\.*(?:[\w:%\-]|\\.))*)
-  | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+  | (?P<language>{LANGTAG})
+  | (?P<blank>{BLANK_NODE_LABEL})
+  | (?P<name>{PREFIXED_NAME})
+  | (?P<number>{NUMBER})
   | (?P<word>[^\W\d_]\w*)
   | (?P<other>.)
     """,
