@@ -12,12 +12,24 @@ from hypothesis import strategies as st
 
 #: Letters, and all that could be taken for the end of something.
 _TEXT = st.text(st.sampled_from(list("nNaAzé٣💡 ;.,#[](){}<>@^_:-~|!?$%&*+/=`")), max_size=12)
-_QUOTES = ('"', "'", '"""', "\'\'\'")
+_QUOTES = ('"', "'", '"""', "'''")
 _SPACE = st.sampled_from([" ", "\t", "\n", "\r\n", "  ", " # a ; b . c [ \" ' <x>\n", "\n# <#x> a <y> .\n\n"])
-_NAMES = ["s:a", "s:a.b", "s.t:n", "s.t:n-n", "s:é٣", "s:q%20n", r"s:n\,n", "s:1n", "s:n:n", ":n", "<#n>", "<n;n>", "<http://n/a#n>"]
-PROLOGUE = (
-    "@prefix s: <http://s/> .\nPREFIX s.t: <http://t/>\n@prefix : <http://n/> .\n@base <http://base/d> .\n"
-)
+_NAMES = [
+    "s:a",
+    "s:a.b",
+    "s.t:n",
+    "s.t:n-n",
+    "s:é٣",
+    "s:q%20n",
+    r"s:n\,n",
+    "s:1n",
+    "s:n:n",
+    ":n",
+    "<#n>",
+    "<n;n>",
+    "<http://n/a#n>",
+]
+PROLOGUE = "@prefix s: <http://s/> .\nPREFIX s.t: <http://t/>\n@prefix : <http://n/> .\n@base <http://base/d> .\n"
 MEANING = {
     "s:a": "http://s/a",
     "s:a.b": "http://s/a.b",
@@ -111,5 +123,7 @@ def documents(draw: st.DrawFn) -> tuple[str, list[tuple[str, str, str, tuple[int
                     meant = MEANING.get(predicate, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
                     expected.append((MEANING[subject], meant, value.meaning, (s, p, o)))
         put(draw(st.sampled_from([" .", "\n.", " ; ."])) + draw(_SPACE))
-        put(draw(st.sampled_from(["", "@base <http://base/d> .\n", "BASE <http://base/d> ", "prefix s: <http://s/>\n"])))
+        put(
+            draw(st.sampled_from(["", "@base <http://base/d> .\n", "BASE <http://base/d> ", "prefix s: <http://s/>\n"]))
+        )
     return "".join(out), expected

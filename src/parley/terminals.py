@@ -23,9 +23,9 @@ COMMENT = r"\#[^\n\r]*"
 IRIREF = r"""<(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"""
 #: The four forms of a quotation. A repetition of one character class, not of a choice, takes no memory for each letter.
 STRING = (
-    r'''\"\"\"[^"\\]*(?:(?:\\.|\"{1,2}(?!\"))[^"\\]*)*\"\"\"'''
+    r"""\"\"\"[^"\\]*(?:(?:\\.|\"{1,2}(?!\"))[^"\\]*)*\"\"\""""
     r"""|'''[^'\\]*(?:(?:\\.|'{1,2}(?!'))[^'\\]*)*'''"""
-    r'''|"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*"|'[^'\\\n\r]*(?:\\.[^'\\\n\r]*)*' '''
+    r"""|"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*"|'[^'\\\n\r]*(?:\\.[^'\\\n\r]*)*' """
 )
 #: A language tag, in RDF 1.2 with a base direction.
 LANGTAG = r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?"

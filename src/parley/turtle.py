@@ -100,7 +100,9 @@ class Turtle:
             if other.lineno != error.lineno:
                 error, said = other, _sentence(other)
         else:
-            return SourceFileError(self.path, error.lineno, f"not Turtle: a relative IRI, and no base before it: {_MEND}")
+            return SourceFileError(
+                self.path, error.lineno, f"not Turtle: a relative IRI, and no base before it: {_MEND}"
+            )
         line = error.lineno or 1
         end = _unended(text, line, error.offset or 1) if "dot is expected" in said else None
         if end:
@@ -117,13 +119,17 @@ class Turtle:
                 raise SourceFileError(self.path, line, "a triple term of RDF 1.2; Parley's data are RDF 1.1")
             if isinstance(value, ox.Literal) and value.direction:
                 line = self._line_of(("--ltr", "--rtl"))
-                message = f"a text with a base direction, of RDF 1.2; Parley's data are RDF 1.1: write @{value.language}"
+                message = (
+                    f"a text with a base direction, of RDF 1.2; Parley's data are RDF 1.1: write @{value.language}"
+                )
                 raise SourceFileError(self.path, line, message)
 
     def _line_of(self, ends: tuple[str, ...]) -> int:
         from parley.locate import turtle_tokens
 
-        return next((t.line for t in turtle_tokens(self.text) if t.kind in ("at", "punctuation") and t.text.endswith(ends)), 1)
+        return next(
+            (t.line for t in turtle_tokens(self.text) if t.kind in ("at", "punctuation") and t.text.endswith(ends)), 1
+        )
 
 
 def _unended(text: str, line: int, column: int) -> tuple[str, int] | None:

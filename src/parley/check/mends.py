@@ -93,7 +93,9 @@ class Mends:
 
     def stub(self, iri: str, uses: Iterable[Expected]) -> str:
         """Return what defines an entity of a class that all its uses take, to be pasted into a registry."""
-        fits = [c for c in ENTITIES if all(self.schema.above([c]) & u.classes for u in uses if u.classes)] or [ENTITIES[0]]
+        fits = [c for c in ENTITIES if all(self.schema.above([c]) & u.classes for u in uses if u.classes)] or [
+            ENTITIES[0]
+        ]
         others = f" (or {', '.join(short(c) for c in fits[1:])})" if fits[1:] else ""
         return f'{short(iri)} a {short(fits[0])} ; skos:prefLabel "…"@en .{others}'
 

@@ -160,7 +160,9 @@ def _unused(files: Files) -> Iterator[Fault]:
         names = ENTITIES if is_registry else _OF_ACCOUNTS
         unused = [e for e in files.of_type(source, *(n.removeprefix(PARLEY) for n in names)) if not files.links_to(e)]
         if not is_registry:
-            faults = [files.fault(e, f"nothing uses this entity: {_MEND}", "unused-entity", path=source.path) for e in unused]
+            faults = [
+                files.fault(e, f"nothing uses this entity: {_MEND}", "unused-entity", path=source.path) for e in unused
+            ]
             yield from (fault for fault in faults if fault)
         elif unused and (files.is_shipped(source) or any(files.accounts())):
             more = f", nor {', '.join(map(short, unused[1:_SHOWN]))}" if unused[1:] else ""

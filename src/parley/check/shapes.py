@@ -89,16 +89,18 @@ def _said(
         values = sorted(mends.files.values(focus, predicate))
         shown = ", ".join(_shown(v) for v in values[:_SHOWN])
         return f"{message} (here: {len(values)}: {shown}{' …' if values[_SHOWN:] else ''})", []
-    if kind == "DatatypeConstraintComponent" and isinstance(value, Literal) and _lacks_language(mends, predicate, value):
+    if (
+        kind == "DatatypeConstraintComponent"
+        and isinstance(value, Literal)
+        and _lacks_language(mends, predicate, value)
+    ):
         return f"{message} (here: {_shown(value)} without a language tag: write {_quoted(value)}@en)", []
     hint, meant = _instead(mends, kind, focus, predicate, value)
     said = _sentence(message, predicate, "" if value is None else _described(mends, value))
     return said + hint, meant
 
 
-def _instead(
-    mends: Mends, kind: str, focus: str, predicate: str, value: Node | None
-) -> tuple[str, list[str]]:
+def _instead(mends: Mends, kind: str, focus: str, predicate: str, value: Node | None) -> tuple[str, list[str]]:
     """Return what a property takes in place of a value of the wrong class."""
     if value is None or not predicate or kind not in _OF_CLASSES:
         return "", []
