@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from parley.query import StoredQuery
     from parley.rows import Rows
 
+#: The longest query text that is read, in bytes; :mod:`parley.guard` takes a part of that.
+LONGEST = 1 << 20
 FORMATS = ("table", "csv", "tsv", "json", "md")
 
 
@@ -66,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _silence_stdout()
         return 0
     except OSError as error:
+        if error.filename is not None:  # only what has a name was opened; standard output has none
+            return _complain(f"{error.filename!s:.200}: {error.strerror}", 2)
         _silence_stdout()
         return _complain(f"the output could not be written: {error.strerror or error}", 3)
     except KeyboardInterrupt:
@@ -219,7 +223,7 @@ def _reasons(rows: Rows, form: str) -> str:
         f"\nRow {number}\n" + "\n".join(f"  {_indent(p)}" for p in row.why()) for number, row in enumerate(rows, 1)
     ]
     hint = ""
-    if any(p.words is None for row in rows for proof in row.why() for p in proof.passages):
+    if any(p.verified is None for row in rows for proof in row.why() for p in proof.passages):
         hint = "\nThe words are not shown: set PARLEY_SOURCES to the folder that holds the text.\n"
     return "\n".join(parts) + "\n" + hint
 
@@ -270,29 +274,16 @@ def _query_text(options: Namespace) -> tuple[str, str]:
         message = "give the query or --file, not both"
         raise UsageError(message)
     if options.file:
-        return _read(options.file), str(options.file)
+        from parley.reading import read_text
+
+        return read_text(options.file, LONGEST), str(options.file)
     if options.query not in (None, "-"):
-        return str(options.query), "<argument>"
+        return str(options.query).removeprefix("\ufeff"), "<argument>"
     if sys.stdin is None:
         raise UsageError("<stdin>: is closed; give the query, or --file")
-    try:
-        return sys.stdin.buffer.read().decode("utf-8"), "<stdin>"
-    except UnicodeDecodeError:
-        message = "<stdin>: the query is not UTF-8"
-        raise UsageError(message) from None
+    from parley.reading import bounded, decode
 
-
-def _read(name: str) -> str:
-    from pathlib import Path
-
-    from parley.errors import SourceFileError
-
-    try:
-        return Path(name).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise SourceFileError(name, None, "is not UTF-8") from None
-    except OSError as error:
-        raise SourceFileError(name, None, f"cannot be read: {error.strerror}") from None
+    return decode(bounded(sys.stdin.buffer, "<stdin>", LONGEST), "<stdin>"), "<stdin>"
 
 
 def _check(files: list[str], *, reason: bool) -> int:

@@ -80,7 +80,7 @@ class Locations:
     """
 
     def __init__(self, text: str) -> None:
-        self._lines: dict[tuple[str, ...], int] = {}
+        self._lines: dict[tuple[object, ...], int] = {}
         for triple in written(text):
             for length, line in enumerate(triple.lines, 1):
                 self._lines.setdefault(triple[:length], line)
@@ -94,7 +94,7 @@ class Locations:
             value: The IRI or lexical form of an object, or None.
         """
         keys = ((subject, predicate, value), (subject, predicate), (subject,))
-        return next((self._lines[key] for key in keys if key in self._lines), None)  # type: ignore[index]
+        return next((self._lines[key] for key in keys if key in self._lines), None)
 
 
 def written(text: str) -> Iterator[Written]:
@@ -139,7 +139,7 @@ def _triples(statement: list[Token], prefixes: dict[str, str], base: str) -> Ite
             if is_mark and token.text in _OPENING and token.text != "{|":
                 terms.append(("", token.line))
             elif is_mark and token.text in (";", ",", "."):
-                if len(terms) == 3:  # noqa: PLR2004
+                if len(terms) == 3:
                     (subject, s), (predicate, p), (value, o) = terms
                     yield Written(subject, predicate, value, (s, p, o))
                 terms = terms[: {";": 1, ",": 2}.get(token.text, 0)]
@@ -161,7 +161,8 @@ def _term(token: Token, prefixes: dict[str, str], base: str) -> str:
 def _value(text: str, base: str) -> str:
     """Return what an IRI or a quotation means: the engine resolves and unescapes, so that both always agree."""
     (quad,) = ox.parse(f"<a:> <a:> {text} .", format=ox.RdfFormat.TURTLE, base_iri=base)
-    return quad.object.value  # type: ignore[union-attr]  # no triple term is written so
+    value = quad.object
+    return "" if isinstance(value, ox.Triple) else str(value.value)
 
 
 def turtle_tokens(text: str) -> Iterator[Token]:

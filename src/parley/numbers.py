@@ -8,15 +8,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL = {word: value for value, word in enumerate(_UNITS)} | {
-    word: 10 * value for value, word in enumerate(_TENS, 2)
-} | {"dozen": 12}
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SMALL = (
+    {word: value for value, word in enumerate(_UNITS)}
+    | {word: 10 * value for value, word in enumerate(_TENS, 2)}
+    | {"dozen": 12}
+)
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 #: Digits, in groups of three, or in those of India, with a comma, a point, a space, an apostrophe, or their like in Arabic.
 _GROUP = r"[,.'’٬،\u00A0\u202F\u2009 ]"
@@ -26,7 +50,7 @@ _SCALED = re.compile(
     rf"(\d+(?:,\d{{3}})*)(?:\.(\d{{1,9}}))?[ \u00A0-](hundred|dozen|{'|'.join(_SCALES)})s?\b", re.IGNORECASE
 )
 _COUNTED = 10  # up to which a word counts what is spoken of
-_AGREES = {
+_AGREES: dict[tuple[str, ...], Callable[[int, int], bool]] = {
     ("more than", "over", "at least", "above"): lambda n, given: given >= n,
     ("fewer than", "less than", "under", "at most", "below", "up to"): lambda n, given: 0 < given <= n,
     ("about", "around", "nearly", "almost", "some", "roughly"): lambda n, given: abs(n - given) * 5 <= n,
@@ -102,7 +126,8 @@ def _read(digits: str) -> set[int]:
 def _scaled(match: re.Match[str]) -> int:
     """Return a number of digits and a word, rounded down: ``2.5 million``."""
     whole, fraction, word = match[1].replace(",", ""), match[2] or "", match[3].casefold()
-    return int(whole + fraction) * {"hundred": 100, "dozen": 12, **_SCALES}[word] // 10 ** len(fraction)
+    scale = {"hundred": 100, "dozen": 12, **_SCALES}[word]
+    return int(int(whole + fraction) * scale // 10 ** len(fraction))
 
 
 def in_words(text: str) -> set[int]:
@@ -139,7 +164,7 @@ def _values(words: list[str]) -> set[int]:
                 total, part = 0, part or 1
             total, part, last = total + (part or 1) * scale, 0, None
         elif word == "hundred":
-            if part >= 100:  # noqa: PLR2004
+            if part >= 100:
                 found.add(total + part)
                 total = part = 0
             part, last = (part or 1) * 100, None
@@ -147,7 +172,7 @@ def _values(words: list[str]) -> set[int]:
             value = _SMALL[word]
             if last is not None and word == "dozen":
                 part = part * value
-            elif last is None or (last >= 20 and 0 < value < 10 and last % 10 == 0):  # noqa: PLR2004
+            elif last is None or (last >= 20 and 0 < value < 10 and last % 10 == 0):
                 part += value
             else:
                 found.add(total + part)

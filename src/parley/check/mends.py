@@ -67,7 +67,7 @@ class Mends:
     def _labelled(self, name: str, choices: set[str]) -> list[str]:
         """Return the choices that have a name of an entity, or all the words of a text, in a name of theirs."""
         mine = {_words(label) for label in self.files.texts(name, _NAMES)} or {_words(name)}
-        found = []
+        found: list[str] = []
         for iri in sorted(choices):
             labels = {_words(label) for label in self.files.texts(iri, _NAMES)}
             if labels & mine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.check.files import PARLEY, short
+from parley.check.files import short
 from parley.check.schema import article, in_words
 from parley.locate import RDF_TYPE
 from parley.terms import BASE, PREFIXES
@@ -52,8 +52,9 @@ def check_undefined(files: Files, source: Source, mends: Mends) -> Iterator[Faul
     """
     for (kind, term), uses in undefined(files, source).items():
         first = uses[0]
+        meant: list[str] = []
         if kind == "property":
-            said, meant = _property(mends, first), []
+            said = _property(mends, first)
         elif kind == "class":
             said, meant = _class(mends, term)
         else:
