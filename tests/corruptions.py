@@ -96,8 +96,8 @@ CORRUPTIONS: dict[str, tuple[Callable[[], str], str, str]] = {
     ),
     "an undertaking without force": (
         without("claim-003", "parley:force"),
-        "#several-undertake-disarmament",
-        "Undertaking-claims",
+        "#claim-003",
+        "claim-with-force-force",
     ),
     "force without an undertaking": (
         changed("claim-001", "parley:certainty", "parley:force code:force-agreed ;\n    parley:certainty"),
@@ -162,7 +162,7 @@ CORRUPTIONS: dict[str, tuple[Callable[[], str], str, str]] = {
             '<http://purl.org/dc/terms/date> "2025" ;\n    parley:performedBy',
         ),
         "#us-airstrikes",
-        "Occurrence",
+        "undefined-property",
     ),
     "a threat of nothing": (
         without("threat-of-airstrikes", "parley:favours"),
@@ -311,7 +311,7 @@ CORRUPTIONS: dict[str, tuple[Callable[[], str], str, str]] = {
             "parley:prospectType",
             "parley:caseOf <#more-airstrikes> ;\n    parley:prospectType",
         ),
-        "#use-of-military-force",
+        "#more-airstrikes",
         "cycle",
     ),
     "a control character": (

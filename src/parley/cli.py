@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ParleyError as error:
         return complain(str(error), 2)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
+        where = f"{error.filename!s:.200}: " if error.filename else ""
         return complain(f"{where}{error.strerror or error}", 2)
     except KeyboardInterrupt:
         return 130
@@ -253,7 +253,7 @@ def _reasons(rows: Rows, form: str) -> str:
         f"\nRow {number}\n" + "\n".join(f"  {_indent(p)}" for p in row.why()) for number, row in enumerate(rows, 1)
     ]
     hint = ""
-    if any(p.words is None for row in rows for proof in row.why() for p in proof.passages):
+    if any(p.verified is None for row in rows for proof in row.why() for p in proof.passages):
         hint = "\nThe words are not shown: set PARLEY_SOURCES to the folder that holds the text.\n"
     return "\n".join(parts) + "\n" + hint
 

@@ -11,8 +11,12 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from parley.errors import SourceFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 VARIABLE = "PARLEY_SOURCES"
 _LARGEST = 64 * 1024 * 1024
@@ -47,7 +51,8 @@ class Sources:
         for folder in self.folders:
             if not folder.is_dir():
                 raise SourceFileError(str(folder), None, f"no such folder; {VARIABLE} must name folders of texts")
-        self._texts: dict[str, str] | None = None
+        self._paths: dict[str, Path] | None = None
+        self._texts: dict[str, str] = {}
 
     def text(self, wanted: str) -> str | None:
         """Return the text with this digest, or None if it is not at hand.
@@ -55,8 +60,12 @@ class Sources:
         Args:
             wanted: A SHA-256, as lower-case hexadecimal digits.
         """
-        if self._texts is None:
-            self._texts = dict(self._read())
+        if self._paths is None:
+            self._paths = dict(self._digests())
+        if wanted not in self._texts and wanted in self._paths:
+            text = _decoded(self._paths[wanted])
+            if text is not None and digest(text) == wanted:  # it may have changed since
+                self._texts[wanted] = text
         return self._texts.get(wanted)
 
     def words(self, document_digest: str, start: int, end: int) -> str | None:
@@ -70,20 +79,27 @@ class Sources:
         text = self.text(document_digest)
         return None if text is None else text[start:end]
 
-    def _read(self) -> list[tuple[str, str]]:
-        found = []
+    def _digests(self) -> Iterator[tuple[str, Path]]:
+        """Yield the digest of each file and the file: other files than the wanted ones are not kept."""
         for folder in self.folders:
             for path in sorted(p for p in folder.rglob("*") if p.is_file()):
                 try:
                     if path.stat().st_size > _LARGEST:
                         continue
-                    text = path.read_bytes().decode("utf-8")
-                except UnicodeDecodeError:
-                    continue  # some other file; a text is found by digest, not by place
+                    with path.open("rb") as stream:
+                        yield hashlib.file_digest(stream, "sha256").hexdigest(), path
                 except OSError as error:
                     raise SourceFileError(str(path), None, f"cannot be read: {error.strerror}") from None
-                found.append((digest(text), text))
-        return found
+
+
+def _decoded(path: Path) -> str | None:
+    """Return a text letter for letter, with the byte order mark that its digest counts, or None if it is none."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return None  # some other file; a text is found by digest, not by place
+    except OSError as error:
+        raise SourceFileError(str(path), None, f"cannot be read: {error.strerror}") from None
 
 
 def _named_folders() -> list[Path]:

@@ -11,10 +11,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parley.terminals import COMMENT, IRIREF, LANGTAG, STRING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# PN_CHARS_BASE, and what PN_CHARS_U and PN_CHARS add to it. \w would take in signs that the grammar does not.
+# Names are read to the letter of the grammar: what this took for a name, and an engine not, would hide a keyword from
+# the guard. These are PN_CHARS_BASE, and what PN_CHARS_U and PN_CHARS add to it; \w has more.
 _BASE = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
@@ -24,18 +27,16 @@ _MARKS = "\u00b7\u0300-\u036f\u203f\u2040"
 _CHARS = rf"{_U}0-9{_MARKS}\-"
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _VARNAME = f"[{_U}0-9][{_U}0-9{_MARKS}]*"
-_UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 
 _TOKEN = re.compile(
     rf"""
     (?P<space>[ \t\r\n]+)
-  | (?P<comment>\#[^\n\r]*)
-  | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|{_UCHAR})*>)
-  | (?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
-      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<comment>{COMMENT})
+  | (?P<iri>{IRIREF})
+  | (?P<string>{STRING})
   | (?P<parameter>\${_VARNAME})
   | (?P<variable>\?{_VARNAME})
-  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<language>{LANGTAG})
   | (?P<blank>_:[{_U}0-9](?:\.*[{_CHARS}])*)
   | (?P<name>(?:[{_BASE}](?:\.*[{_CHARS}])*)?:(?:(?:[{_U}:0-9]|{_PLX})(?:\.*(?:[{_CHARS}:]|{_PLX}))*)?)
   | (?P<number>[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from parley.evidence import digest
 from parley.printable import printable
 from parley.query import substitute
 from parley.terms import BASE, IRI, PREFIXES
@@ -60,13 +61,14 @@ _DETAILS = (
     _PROLOGUE
     + """
 SELECT ?claim ?gloss ?claimant ?name ?certainty ?polarity ?modality ?force ?reports ?standing ?note
-       ?passage ?document ?textDigest ?start ?end
+       ?passage ?document ?textDigest ?start ?end ?wordsDigest
 WHERE {
   ?claim parley:gloss ?gloss ; parley:claimant ?claimant ; parley:certainty ?certainty ;
     parley:polarity ?polarity ; parley:modality ?modality ; parley:standing ?standing ;
     parley:evidencedBy ?passage .
   ?passage parley:inDocument ?document ; oa:start ?start ; oa:end ?end .
   ?document parley:textDigest ?textDigest .
+  OPTIONAL { ?passage parley:wordsDigest ?wordsDigest }
   OPTIONAL { ?claimant skos:prefLabel ?name FILTER(LANG(?name) = "en") }
   OPTIONAL { ?claim parley:force ?force }
   OPTIONAL { ?claim parley:reportsClaim ?reports }
@@ -79,7 +81,7 @@ ORDER BY ?claim ?start ?end
 _CURATED = (
     _PROLOGUE
     + """
-SELECT ?anchor ?gloss ?curator ?name ?note ?passage ?document ?textDigest ?start ?end WHERE {
+SELECT ?anchor ?gloss ?curator ?name ?note ?passage ?document ?textDigest ?start ?end ?wordsDigest WHERE {
   { ?anchor parley:curator ?curator . BIND(?anchor AS ?node) }
   UNION { ?anchor parley:derivedFrom ?node . ?node parley:curator ?curator }
   OPTIONAL { ?curator skos:prefLabel ?name FILTER(LANG(?name) = "en") }
@@ -89,7 +91,7 @@ SELECT ?anchor ?gloss ?curator ?name ?note ?passage ?document ?textDigest ?start
   OPTIONAL { ?node skos:note ?note }
   OPTIONAL {
     ?node parley:excludes ?passage .
-    ?passage parley:inDocument ?document ; oa:start ?start ; oa:end ?end .
+    ?passage parley:inDocument ?document ; oa:start ?start ; oa:end ?end ; parley:wordsDigest ?wordsDigest .
     ?document parley:textDigest ?textDigest .
   }
   FILTER(?anchor IN ($anchors))
@@ -120,7 +122,8 @@ class Passage(NamedTuple):
         document: The document.
         start: The first code point, from 0.
         end: The code point after the last.
-        words: The words, or None where the text is not at hand.
+        words: The words, or None where the text is not at hand, or has others at these offsets.
+        verified: Whether the words are those of the digest; None where the text is not at hand.
     """
 
     iri: IRI
@@ -128,6 +131,13 @@ class Passage(NamedTuple):
     start: int
     end: int
     words: str | None
+    verified: bool | None = None
+
+    def __str__(self) -> str:
+        """Return the passage as a line for people."""
+        if self.verified is False:
+            return f"{self.iri.curie}  (the text has other words here: parley check names the fault)"
+        return self.iri.curie + (f"  “{self.words}”" if self.words is not None else "")
 
 
 class Proof(NamedTuple):
@@ -170,7 +180,7 @@ class Proof(NamedTuple):
             marks.append("not said")
         head = f"{self.iri.local}: {self.gloss}"
         tail = f"{self.name}; {', '.join(marks)}" if marks else f"{self.kind}: {self.name}"
-        spans = [f"    {p.iri.curie}" + (f"  “{p.words}”" if p.words is not None else "") for p in self.passages]
+        spans = [f"    {passage}" for passage in self.passages]
         notes = [f"    note: {note}" for note in self.notes]
         return "\n".join(map(printable, [f"{head} [{tail}]", *spans, *notes]))
 
@@ -275,9 +285,17 @@ def _with(seen: tuple[T, ...], one: T | None) -> tuple[T, ...]:
 
 
 def _passage(span: list[Any], sources: Sources) -> Passage:
-    iri, document, text_digest, start, end = span
-    words = sources.words(str(text_digest), int(start), int(end))
-    return Passage(iri, document, start, end, words)
+    """Return the passage with its words only where they have its digest: nothing else is a proof."""
+    iri, document, text_digest, start, end, words_digest = span
+    words = None
+    if type(start) is int and type(end) is int and 0 <= start <= end:
+        words = sources.words(str(text_digest), start, end)
+    elif sources.text(str(text_digest)) is not None:
+        words = ""  # no span of the text
+    if words is None:
+        return Passage(iri, document, start, end, None)
+    verified = digest(words) == str(words_digest)
+    return Passage(iri, document, start, end, words if verified else None, verified)
 
 
 def _code(concept: object) -> str | None:

@@ -8,12 +8,11 @@ goes to every engine. Strings, comments, IRIs and local names are never touched,
 from __future__ import annotations
 
 import re
-from keyword import iskeyword
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from parley.errors import ParameterError, QueryFileError, did_you_mean
-from parley.header import read_header
-from parley.lexer import Token, line_of, tokens
+from parley.errors import ParameterError, did_you_mean
+from parley.lexer import Token, tokens
+from parley.reading import read_text
 from parley.terms import IRI, PREFIXES, lexical, serialise, serialise_list
 
 if TYPE_CHECKING:
@@ -240,81 +239,9 @@ def read_query(path: Path, name: str) -> StoredQuery:
         QueryFileError: If the header is missing or malformed, if what is declared is not what is
             used, or if the text leaves the portable subset that can be seen from its tokens.
     """
-    text = path.read_text(encoding="utf-8")
-    header = read_header(path, text)
-    try:
-        query = StoredQuery(
-            name=name,
-            path=path,
-            text=text,
-            summary=header["summary"],
-            tags=tuple(header.get("tags", ())),
-            view=header["view"],
-            parameters=tuple(_parameter(entry) for entry in header.get("parameters") or ()),
-            columns=tuple(_column(entry) for entry in header["columns"]),
-            roles=tuple(header.get("gaps", ())),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise QueryFileError(str(path), 1, f"the header lacks or misuses {error}") from None
-    _hold_to_contract(query)
-    return query
+    from parley.contract import contract
 
-
-def _parameter(entry: dict[str, Any]) -> Parameter:
-    return Parameter(
-        name=str(entry["name"]),
-        type=str(entry["type"]),
-        required=bool(entry.get("required", False)),
-        many=bool(entry.get("list", False)),
-        scheme=str(entry["scheme"]) if "scheme" in entry else None,
-        description=str(entry["description"]),
-        example=str(entry["example"]),
-        choices=tuple(entry["choices"].split(" | ")) if "choices" in entry else (),
-        role=str(entry["role"]) if "role" in entry else None,
-    )
-
-
-def _column(entry: dict[str, Any]) -> Column:
-    return Column(str(entry["name"]), str(entry["type"]), bool(entry.get("optional", False)))
-
-
-def _hold_to_contract(query: StoredQuery) -> None:
-    stream = [t for t in tokens(query.text) if t.kind not in ("space", "comment")]
-    for kind, entries in (("parameter", query.parameters), ("column", query.columns)):
-        for entry in entries:
-            if not entry.name.isidentifier() or iskeyword(entry.name):
-                _refuse(query, f"{kind} {entry.name!r} cannot be a name in Python")
-            if entry.type not in TYPES:
-                _refuse(query, f"{kind} {entry.name} has unknown type {entry.type!r}{did_you_mean(entry.type, TYPES)}")
-    if query.view not in (*VIEWS, "any"):
-        _refuse(query, f"unknown view {query.view!r}; use strict, reported, all or any")
-    declared = {p.name for p in query.parameters} | ({"view"} if query.view != "any" else set())
-    used = {t.text[1:]: t for t in stream if t.kind == "parameter"}
-    for name, token in used.items():
-        if name not in declared:
-            _refuse(query, f"${name} is used and not declared", token)
-    for name in sorted(declared - set(used)):
-        _refuse(query, f"parameter {name} is declared and not used")
-    _hold_to_places(query, stream)
-    projected = projection(stream)
-    if projected != [c.name for c in query.columns]:
-        _refuse(query, f"the header declares columns {[c.name for c in query.columns]}, SELECT gives {projected}")
-
-
-def _hold_to_places(query: StoredQuery, stream: Sequence[Token]) -> None:
-    """Refuse what stands where it must not."""
-    for first, before, token in zip(stream, stream[1:], stream[2:], strict=False):
-        if token.kind == "word" and token.text.upper() == "SERVICE":
-            _refuse(query, "SERVICE has no place in a stored query", token)
-        if token.kind == "parameter" and before.text.upper() in ("AS", "LIMIT", "OFFSET", "BY"):
-            _refuse(query, f"{token.text} cannot follow {before.text.upper()}", token)
-        if token.text == "$view" and (first.text.upper(), before.text) != ("IN", "("):
-            _refuse(query, "$view is a list of standings: FILTER(?standing IN ($view))", token)
-
-
-def _refuse(query: StoredQuery, message: str, token: Token | None = None) -> None:
-    line = line_of(query.text, token.start) if token else 1
-    raise QueryFileError(str(query.path), line, message)
+    return contract(path, name, read_text(path))
 
 
 def projection(stream: Sequence[Token]) -> list[str]:

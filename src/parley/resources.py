@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,9 +58,9 @@ def turtle_files(source: str | os.PathLike[str]) -> list[Path]:
         kind = files if is_address(source) else "is no Turtle file, folder or http address"
         raise SourceFileError(shown(str(source)), None, kind)
     path = Path(source)
-    if not path.is_dir():
+    if not isdir(path):  # False for a name that cannot be one, which whoever reads the file refuses
         return [path]
-    found = sorted(path.rglob("*.ttl"))
+    found = sorted(found for found in path.rglob("*.ttl") if not found.is_dir())
     if not found:
         raise SourceFileError(str(source), None, "no Turtle file in this folder")
     return found

@@ -13,6 +13,7 @@ from parley.check.report import Fault, Report
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from parley.check.files import Files
     from parley.evidence import Sources
 
 __all__ = ["Fault", "Report", "check"]
@@ -38,15 +39,52 @@ def check(paths: list[Path], sources: Sources, *, reason: bool = False) -> Repor
     """
     from parley.check.evidence import check_evidence
     from parley.check.files import Files
+    from parley.check.mends import Mends
     from parley.check.references import check_references
+    from parley.check.schema import Schema
     from parley.check.shapes import check_shapes
 
     files = Files(paths)
+    mends = Mends(files, Schema(files))
     evidence, notes = check_evidence(files, sources)
-    faults = [*check_references(files), *evidence, *check_shapes(files)]
+    found = list(check_references(files, mends))
+    found += check_shapes(files, mends, _told(files))
     if reason:
         from parley.reason import check_reasoning
 
-        faults += check_reasoning(files)
+        found += check_reasoning(files)
         notes.append("HermiT was asked whether the graph is consistent and every class satisfiable")
-    return Report(tuple(sorted(set(faults))), (files.summary(), *notes))
+    return Report(tuple(sorted(set(_causes([*evidence, *found])))), (files.summary(), *notes))
+
+
+def _told(files: Files) -> set[tuple[str, str, str]]:
+    """Return the triples whose fault is told already, so that shapes need not see it as well."""
+    from parley.check.literals import is_well_formed
+    from parley.check.undefined import undefined
+
+    told = set()
+    for source in files.checked:
+        for (kind, term), uses in undefined(files, source).items():
+            told |= {(use.subject, use.predicate, "" if kind == "property" else term) for use in uses}
+        told |= {
+            (s.subject, s.predicate, "")
+            for s in source.statements
+            if s.kind == "blank" or not is_well_formed(s.object, s.datatype)
+        }
+    return told
+
+
+#: What follows from a link that leads elsewhere than its author meant.
+_CONSEQUENCES = frozenset({"stated", "unused-entity", "Prospect-reached", "Passage-used"})
+
+
+def _causes(faults: list[Fault]) -> list[Fault]:
+    """Return the faults without what follows from another: mended, that goes away."""
+    meant = {node for fault in faults for node in fault.meant}
+    misplaced = {(f.path, f.focus, f.property) for f in faults if f.check != "quotation"}
+    return [
+        fault
+        for fault in faults
+        if not (fault.check in _CONSEQUENCES and fault.focus in meant)
+        and not (fault.check == "quotation" and (fault.path, fault.focus, fault.property) in misplaced)
+    ]

@@ -6,7 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.check.files import PARLEY, Files, Source
+from parley.check.literals import XSD, is_well_formed
+from parley.check.mends import ENTITIES
 from parley.evidence import digest
+from parley.locate import RDF_TYPE
+from parley.numbers import missing, numbers
 from parley.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -24,6 +28,12 @@ _LONGEST_RUN = 8
 _OWN_WORDS = frozenset(
     [PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "note", PARLEY + "gloss", PARLEY + "explanation"]
 )
+_LABEL = PREFIXES["skos"] + "prefLabel"
+_NAMED = frozenset(ENTITIES)  # their labels are names, which are the text's own
+_SAYING = frozenset([_LABEL, PARLEY + "gloss"])
+_LANGUAGE = PREFIXES["dcterms"] + "language"
+_NEAR = 64  # letters by which a passage is looked for elsewhere
+_DIGITS = 18  # of a quantity that are compared
 _QUOTED = frozenset({"timeExpression", "conditionText", "name", "quantity"})
 
 
@@ -35,6 +45,11 @@ class _Span(NamedTuple):
     is_sentence: bool
     is_evidence: bool
 
+    def holds(self, text: str, start: int | None = None, end: int | None = None) -> bool:
+        """Whether the words are those of the digest, at its offsets or at others."""
+        start, end = (self.start, self.end) if start is None or end is None else (start, end)
+        return 0 <= start < end <= len(text) and digest(text[start:end]) == self.digest
+
 
 class _Account:
     """What the check needs of one document of one file."""
@@ -45,17 +60,21 @@ class _Account:
         for s in source.statements:
             values.setdefault((s.subject, s.predicate), []).append(s.object)
         self.digest = values.get((document, PARLEY + "textDigest"), [""])[0]
+        self.language = values.get((document, _LANGUAGE), ["en"])[0]
         self.length = _number(values.get((document, PARLEY + "textLength")))
         self.values = values
         self.excluded = {o for (_, p), os in values.items() if p == PARLEY + "excludes" for o in os}
         evidence = {o for (_, p), os in values.items() if p == PARLEY + "evidencedBy" for o in os}
         sentences = set(files.of_type(source, "Sentence"))
+        self.passages = sorted(
+            iri for iri in {*files.of_type(source, "Passage"), *sentences} if iri.startswith(f"{document}#")
+        )
         self.spans = []
-        for iri in sorted({*files.of_type(source, "Passage"), *sentences}):
+        for iri in self.passages:
             start, end = _number(values.get((iri, _START))), _number(values.get((iri, _END)))
-            if iri.startswith(f"{document}#") and start is not None and end is not None:
-                words = values.get((iri, PARLEY + "wordsDigest"), [""])[0]
-                self.spans.append(_Span(iri, start, end, words, iri in sentences, iri in evidence))
+            words = values.get((iri, PARLEY + "wordsDigest"), [])
+            if start is not None and end is not None and len(words) == 1:  # the shapes say so of the others
+                self.spans.append(_Span(iri, start, end, words[0], iri in sentences, iri in evidence))
         self.spans.sort(key=lambda span: (span.start, span.end))
 
     @property
@@ -79,13 +98,13 @@ def check_evidence(files: Files, sources: Sources) -> tuple[list[Fault], list[st
         for document in files.of_type(source, "Document"):
             account = _Account(files, source, document)
             text = sources.text(account.digest)
-            found = [*_identity(account), *_spans(account), *_coverage(account)]
+            found = [*_identity(account), *_spans(account, text), *_coverage(account)]
             if text is None:
                 mend = _NO_SUCH_FILE if sources.folders else _NOT_AT_HAND
                 notes.append(f"the words of {account.digest[:_HEX]} were not verified: {mend}")
             else:
-                found += [*_words(account, text), *_gaps(account, text)]
-                found += [*_quotations(account, text), *_copies(account, text)]
+                found += [*_words(account, text), *_gaps(account, text), *_labels(account, text)]
+                found += [*_quotations(account, text, notes), *_copies(account, text)]
                 notes.append(_verified(account, found))
             for iri, message, name, predicate in found:
                 if fault := files.fault(iri, message, name, predicate, source.path):
@@ -94,12 +113,14 @@ def check_evidence(files: Files, sources: Sources) -> tuple[list[Fault], list[st
 
 
 def _verified(account: _Account, found: list[_Finding]) -> str:
-    wrong = len({iri for iri, _, check, _ in found if check == "words"})
-    count = len(account.spans)
-    if not wrong:
+    """Say of how many passages the words are right: of those that have no fault of any kind."""
+    faulty = {iri for iri, *_ in found}
+    right = sum(span.iri not in faulty for span in account.spans)
+    count = len(account.passages)
+    if right == count:
         return f"the words of {count} passages of {account.digest[:_HEX]} were verified"
-    verified = f"{count - wrong} of {count} passages of {account.digest[:_HEX]} were verified"
-    return f"the words of {verified}, {wrong} are wrong"
+    verified = f"{right} of {count} passages of {account.digest[:_HEX]} were verified"
+    return f"the words of {verified}, {count - right} are wrong"
 
 
 _Finding = tuple[str, str, str, str]
@@ -112,17 +133,30 @@ def _identity(account: _Account) -> Iterator[_Finding]:
         yield account.document, message, "document-iri", PARLEY + "textDigest"
 
 
-def _spans(account: _Account) -> Iterator[_Finding]:
+def _spans(account: _Account, text: str | None) -> Iterator[_Finding]:
     for span in account.spans:
         if account.length is not None and span.end > account.length:
             message = f"ends at {span.end}, after the {account.length} characters of the document"
             yield span.iri, message, "offset-range", _END
         if not 0 <= span.start < span.end:
             yield span.iri, f"{span.start} to {span.end} is no span", "offset-range", _START
-        fragment = f"#char={span.start},{span.end}"
-        if not span.iri.endswith(fragment):
-            message = f"its IRI and its offsets disagree: the fragment should be {fragment}"
-            yield span.iri, message, "passage-iri", _START
+        elif not span.iri.endswith(f"#char={span.start},{span.end}"):
+            yield _misnamed(span, text)
+
+
+def _misnamed(span: _Span, text: str | None) -> _Finding:
+    """Return which of the offsets and the IRI, which disagree, is wrong, where the words can tell."""
+    fragment = f"#char={span.start},{span.end}"
+    named = re.search(r"#char=(\d{1,12}),(\d{1,12})$", span.iri)
+    if text is not None and named and not span.holds(text) and span.holds(text, int(named[1]), int(named[2])):
+        start, end = int(named[1]), int(named[2])
+        wrong, right = ("oa:start", start) if start != span.start else ("oa:end", end)
+        both = " and oa:end" if (start != span.start and end != span.end) else ""
+        given = span.start if wrong == "oa:start" else span.end
+        message = f"{wrong}{both} should be {right}, not {given}: its IRI says so, and the words there are its own"
+        return span.iri, message, "passage-iri", _START if wrong == "oa:start" else _END
+    message = f"its IRI and its offsets disagree: the fragment should be {fragment}"
+    return span.iri, message, "passage-iri", _START
 
 
 def _coverage(account: _Account) -> Iterator[_Finding]:
@@ -147,9 +181,17 @@ def _words(account: _Account, text: str) -> Iterator[_Finding]:
         message = f"parley:textLength is {account.length}, and the text has {len(text)} characters"
         yield account.document, message, "text-length", PARLEY + "textLength"
     for span in account.spans:
-        if digest(text[span.start : span.end]) != span.digest:
-            message = "the words at these offsets are not the words of parley:wordsDigest"
+        if 0 <= span.start < span.end and not span.holds(text) and span.iri.endswith(f"#char={span.start},{span.end}"):
+            message = f"the words at these offsets are not the words of parley:wordsDigest{_moved(span, text)}"
             yield span.iri, message, "words", PARLEY + "wordsDigest"
+
+
+def _moved(span: _Span, text: str) -> str:
+    """Return where the words are instead, if they are near: an offset is often counted wrongly by a few letters."""
+    for shift in sorted(range(-_NEAR, _NEAR + 1), key=abs):
+        if span.holds(text, span.start + shift, span.end + shift):
+            return f"; they stand at {span.start + shift} to {span.end + shift}"
+    return ""
 
 
 def _gaps(account: _Account, text: str) -> Iterator[_Finding]:
@@ -164,22 +206,43 @@ def _gaps(account: _Account, text: str) -> Iterator[_Finding]:
         yield account.document, message, "sentence-gap", ""
 
 
-def _quotations(account: _Account, text: str) -> Iterator[_Finding]:
+def _quotations(account: _Account, text: str, notes: list[str]) -> Iterator[_Finding]:
     """Find time expressions, conditions, names and numbers that the sentences of a node do not give."""
     for (node, predicate), quoted in account.values.items():
-        if predicate.removeprefix(PARLEY) in _QUOTED:
-            said = _plain(" ".join(_sentences_of(account, text, node)))
-            for words in quoted:
-                if not re.search(rf"(?<!\w){re.escape(_plain(words))}(?!\w)", said):
-                    message = f"{words!r} does not stand in the sentences of the claims that state this node"
-                    yield node, message, "quotation", predicate
+        if predicate.removeprefix(PARLEY) not in _QUOTED:
+            continue
+        sentences = " ".join(_sentences_of(account, text, node))
+        said = _plain(sentences)
+        for words in quoted:
+            if predicate == PARLEY + "quantity" and words.isascii() and words.isdecimal():
+                is_there = int(words[:_DIGITS]) in numbers(sentences)
+                if not is_there and account.language != "en" and not re.search(r"\d", sentences):
+                    notes.append(f"{words} was not verified: numbers in words of {account.language!r} are not read")
+                    continue
+            else:
+                is_there = bool(re.search(rf"(?<!\w){re.escape(_plain(words))}(?!\w)", said))
+            if not is_there:
+                message = f"{words[:60]!r} does not stand in the sentences of the claims that state this node"
+                yield node, message, "quotation", predicate
+
+
+def _labels(account: _Account, text: str) -> Iterator[_Finding]:
+    """Find numbers of labels and glosses that the text does not give; of a text in English, whose words are read."""
+    given = numbers(text)
+    for (node, predicate), values in account.values.items():
+        if predicate in _SAYING and account.language == "en":
+            for value in values:
+                if added := missing(value, given):
+                    message = f"says {', '.join(added)}, which the text does not: an account adds no number"
+                    yield node, message, "number", predicate
 
 
 def _copies(account: _Account, text: str) -> Iterator[_Finding]:
     """Find words of our own that are not: a run of the text in a gloss, label, note or explanation."""
     said = f" {' '.join(_plain(text).split())} "
+    named = {node for (node, p), os in account.values.items() if p == RDF_TYPE and not _NAMED.isdisjoint(os)}
     for (node, predicate), values in account.values.items():
-        if predicate in _OWN_WORDS:
+        if predicate in _OWN_WORDS and not (predicate == _LABEL and node in named):
             for value in values:
                 words = _plain(value).split()
                 runs = (" ".join(words[i : i + _LONGEST_RUN]) for i in range(len(words) - _LONGEST_RUN + 1))
@@ -202,7 +265,7 @@ def _plain(words: str) -> str:
 
 
 def _number(values: list[str] | None) -> int | None:
-    try:
-        return int(values[0]) if values else None
-    except ValueError:
-        return None  # the shapes say so
+    """Return the one whole number that a property gives; the shapes say what is wrong with others."""
+    if values is None or len(values) != 1 or not is_well_formed(values[0], XSD + "integer"):
+        return None
+    return int(values[0][:_DIGITS])

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from parley import resources
+from parley.check.literals import is_well_formed
 from parley.check.report import Fault
-from parley.errors import SourceFileError
 from parley.locate import RDF_TYPE, Locations
 from parley.terms import IRI, PREFIXES
+from parley.turtle import Turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     import rdflib
 
@@ -30,15 +31,27 @@ class Statement(NamedTuple):
         subject: Its IRI, or the label of a blank node.
         predicate: Its IRI.
         object: Its IRI, label or lexical form.
-        is_link: Whether the object is an IRI.
-        is_blank: Whether the subject or the object is a blank node.
+        kind: What the object is: ``iri``, ``blank`` or ``literal``.
+        datatype: For a literal, the IRI of its datatype.
+        language: For a literal, its language tag, or None.
     """
 
     subject: str
     predicate: str
     object: str
-    is_link: bool
-    is_blank: bool
+    kind: str
+    datatype: str = ""
+    language: str | None = None
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the object is an IRI."""
+        return self.kind == "iri"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the subject or the object is a blank node."""
+        return self.kind == "blank" or self.subject.startswith("_:")
 
 
 class Source(NamedTuple):
@@ -71,12 +84,12 @@ class Files:
 
     def __init__(self, paths: list[Path]) -> None:
         shipped = [read(p) for p in _shipped()]
-        self.checked = [read(p) for p in paths] if paths else shipped
+        self._own = frozenset(name for source in shipped for name in source.names)
+        self.checked = [read(p) for p in _each_once(paths)] if paths else shipped
         taken = {name for source in self.checked for name in source.names}
         context = [s for s in shipped if not (s.names & taken)] if paths else []
         self.all = [*self.checked, *context]
         self._locations: dict[str, Locations] = {}
-        self._described: dict[str, set[str]] = {}
 
     def statements(self) -> Iterator[Statement]:
         """All triples, those of the context included."""
@@ -84,17 +97,76 @@ class Files:
 
     @cached_property
     def graph(self) -> rdflib.Graph:
-        """All triples, in an rdflib graph in memory."""
-        import logging
+        """All triples, in an rdflib graph in memory, without those of blank nodes in data and ill-typed literals.
 
-        import rdflib
+        Those are faults of their own; what shapes would make of them is not worth saying.
+        """
+        from parley.check.graphs import to_rdflib
 
-        # An ill-typed literal is a fault that the shapes name; rdflib would log a traceback of it as well.
-        logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-        graph = rdflib.Graph(bind_namespaces="none")
-        for source in self.all:
-            graph.parse(data=source.text, format="turtle", publicID=Path(source.path).resolve().as_uri())
-        return graph
+        return to_rdflib(
+            statement
+            for source in self.all
+            for statement in source.statements
+            if (source.kind == "vocabulary" or not statement.subject.startswith("_:"))
+            and is_well_formed(statement.object, statement.datatype)
+        )
+
+    @cached_property
+    def subjects(self) -> set[str]:
+        """All that any file describes."""
+        return {statement.subject for statement in self.statements()}
+
+    @property
+    def registries(self) -> str:
+        """Where entities are defined, for messages."""
+        given = [source.path for source in self.checked if source.kind == "registry" and not self.is_shipped(source)]
+        return " and ".join(["the shipped registry", *given])
+
+    def is_shipped(self, source: Source) -> bool:
+        """Whether a file is what Parley ships, or takes the place of it: it bears the same name."""
+        return bool(source.names & self._own)
+
+    @cached_property
+    def types(self) -> dict[str, set[str]]:
+        """The classes that each subject is said to be of."""
+        found: dict[str, set[str]] = {}
+        for statement in self.statements():
+            if statement.predicate == RDF_TYPE:
+                found.setdefault(statement.subject, set()).add(statement.object)
+        return found
+
+    def texts(self, subject: str, predicates: Iterable[str]) -> list[str]:
+        """Return the texts of a node: its labels, its definition."""
+        return [text for predicate in predicates for text in self._texts.get((subject, predicate), ())]
+
+    @cached_property
+    def _texts(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for statement in self.statements():
+            if statement.kind == "literal" and statement.language in (None, "en"):
+                found.setdefault((statement.subject, statement.predicate), []).append(statement.object)
+        return found
+
+    def values(self, subject: str, predicate: str) -> list[str]:
+        """Return what a node has as a property, each once."""
+        return list({s.object for s in self.statements() if (s.subject, s.predicate) == (subject, predicate)})
+
+    def links_to(self, node: str) -> list[tuple[str, str]]:
+        """Return the nodes that link to a node, each with the property."""
+        return self._links.get(node, [])
+
+    @cached_property
+    def _links(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for statement in self.statements():
+            if statement.is_link:
+                found.setdefault(statement.object, []).append((statement.subject, statement.predicate))
+        return found
+
+    @cached_property
+    def described(self) -> dict[str, set[str]]:
+        """The subjects of each file under check, by its path."""
+        return {source.path: {statement.subject for statement in source.statements} for source in self.checked}
 
     def accounts(self) -> Iterator[Source]:
         """The accounts under check."""
@@ -105,36 +177,40 @@ class Files:
         wanted = {PARLEY + name for name in classes}
         return [s.subject for s in source.statements if s.predicate == RDF_TYPE and s.object in wanted]
 
-    def fault(
-        self, subject: str, message: str, check: str, predicate: str = "", path: str | None = None
+    def fault(  # noqa: PLR0913 - a fault has so many parts
+        self,
+        subject: str,
+        message: str,
+        check: str,
+        predicate: str = "",
+        path: str | None = None,
+        *,
+        value: str | None = None,
+        meant: Iterable[str] = (),
     ) -> Fault | None:
-        """Make a fault at the line of a subject, or None if no checked file has the subject.
+        """Return a fault at its file and line, or None if no file under check describes the node.
 
         Args:
-            subject: The focus node.
+            subject: The node.
             message: What is wrong; the node is put before it.
             check: The name of the check.
             predicate: The property at fault, if one is.
             path: The file, if the subject may be in several.
+            value: The value at fault, if one is.
+            meant: The nodes that the message names as the mend.
         """
         for source in self.checked:
-            if path is not None and source.path != path:
-                continue
-            if subject in self._subjects(source):
-                line = self.locations(source).line(subject, predicate or None) or 1
-                return Fault(source.path, line, f"{short(subject)}: {message}", check, subject, predicate)
+            if subject in self.described[source.path] and path in (None, source.path):
+                line = self.locations(source).line(subject, predicate or None, value) or 1
+                said = f"{short(subject)}: {message}"
+                return Fault(source.path, line, said, check, subject, predicate, tuple(meant))
         return None
 
     def locations(self, source: Source) -> Locations:
-        """Return the lines of a file's subjects."""
+        """Return the lines of a file's triples."""
         if source.path not in self._locations:
-            self._locations[source.path] = Locations(source.text, Path(source.path).resolve().as_uri())
+            self._locations[source.path] = Locations(source.text)
         return self._locations[source.path]
-
-    def _subjects(self, source: Source) -> set[str]:
-        if source.path not in self._described:
-            self._described[source.path] = {statement.subject for statement in source.statements}
-        return self._described[source.path]
 
     def summary(self) -> str:
         """Say what was checked."""
@@ -150,29 +226,23 @@ def read(path: Path) -> Source:
     Raises:
         SourceFileError: If it cannot be; the message has the line.
     """
-    name = str(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        quads = list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()))
-    except SyntaxError as error:
-        message = " ".join(str(error.msg).split())
-        raise SourceFileError(name, error.lineno or 1, f"not Turtle: {message}") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise SourceFileError(name, line, "not UTF-8") from None
-    except OSError as error:
-        raise SourceFileError(name, None, f"cannot be read: {error.strerror}") from None
-    statements = tuple(_statement(quad, name) for quad in quads)
+    turtle = Turtle(path)
+    statements = tuple(map(_statement, turtle.triples()))
     kind, names = _kind(statements)
-    return Source(name, kind, text, statements, names)
+    return Source(turtle.path, kind, turtle.text, statements, names)
 
 
-def _statement(quad: ox.Quad, path: str) -> Statement:
-    subject, predicate, value = quad.subject, quad.predicate, quad.object
-    if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
-        raise SourceFileError(path, None, "holds a triple term of RDF 1.2; Parley's data are RDF 1.1")
-    blank = isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode)
-    return Statement(subject.value, predicate.value, value.value, isinstance(value, ox.NamedNode), blank)
+def _statement(quad: ox.Quad) -> Statement:
+    subject, value = _plain(quad.subject), quad.object
+    if isinstance(value, ox.Literal):
+        language = value.language
+        return Statement(subject, quad.predicate.value, value.value, "literal", value.datatype.value, language)
+    kind = "iri" if isinstance(value, ox.NamedNode) else "blank"
+    return Statement(subject, quad.predicate.value, _plain(value), kind)
+
+
+def _plain(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
 
 
 def short(iri: str) -> str:
@@ -183,6 +253,11 @@ def short(iri: str) -> str:
         return IRI(iri).curie
     except ValueError:
         return iri
+
+
+def _each_once(paths: list[Path]) -> list[Path]:
+    """Return the paths without those of a file that is named before."""
+    return list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
 
 
 def _shipped() -> list[Path]:
@@ -197,9 +272,10 @@ def _kind(statements: Iterable[Statement]) -> tuple[str, frozenset[str]]:
     # A document makes an account whatever else the file says: nothing may talk its way out of the checks.
     for wanted, kind in (
         (PARLEY + "Document", "account"),
+        (PARLEY + "Claim", "account"),
         (PARLEY + "Registry", "registry"),
         (OWL_ONTOLOGY, "vocabulary"),
     ):
         if wanted in types:
-            return kind, frozenset(types[wanted])
+            return kind, frozenset(types[wanted] if wanted != PARLEY + "Claim" else ())
     return "account", frozenset()

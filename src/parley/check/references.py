@@ -1,44 +1,46 @@
-"""What SHACL does not see: undefined terms, blank nodes, strays, entities that nothing uses."""
+"""What SHACL does not see: undefined terms, blank nodes, ill-typed literals, strays, entities that nothing uses."""
 
 from __future__ import annotations
 
 import re
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from parley.check.files import PARLEY, Files, Source, Statement, short
+from parley.check.files import PARLEY, Files, Source, short
+from parley.check.literals import is_well_formed
+from parley.check.mends import ENTITIES
 from parley.check.report import Fault
-from parley.errors import did_you_mean
+from parley.check.undefined import check_undefined
 from parley.locate import RDF_TYPE
-from parley.terms import BASE, PREFIXES
+from parley.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_ENTITIES = (
-    *("ArmedGroup", "State", "Government", "StateOrgan", "Person"),
-    *("Office", "Country", "Province", "City", "Region"),
-)
+    from parley.check.mends import Mends
+
+#: Control characters but tab and line feed, and what XML 1.0 cannot hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _ACCOUNT = (("Document",), ("Claim",), ("Sentence",))
-_REGISTRY = (_ENTITIES,)
-_DEFINED_BY = PREFIXES["rdfs"] + "isDefinedBy"
-_OWL_TERMS = tuple(PREFIXES[p] for p in ("owl", "rdf", "rdfs"))
+_MOST = 20  # cycles told of one property
+_SHOWN = 8  # names in one message
 
 
-def check_references(files: Files) -> Iterator[Fault]:
-    """Find blank nodes, undefined terms, subjects that are out of place and entities without use.
+def check_references(files: Files, mends: Mends) -> Iterator[Fault]:
+    """Find what no shape can see.
 
     Args:
         files: The files under check.
+        mends: What makes suggestions.
     """
-    defined = {statement.subject for statement in files.statements()}
     for source in files.checked:
-        yield from _undefined(files, source, defined)
-        yield from _control_characters(files, source)
+        yield from check_undefined(files, source, mends)
+        yield from _literals(files, source)
         if source.kind == "account":
-            yield from _emptiness(files, source, _ACCOUNT)
+            for names in _ACCOUNT:
+                yield from _emptiness(files, source, *names)
         elif source.kind == "registry":
-            yield from _emptiness(files, source, _REGISTRY)
+            yield from _emptiness(files, source, *(name.removeprefix(PARLEY) for name in ENTITIES))
         if source.kind == "vocabulary":
             yield from _nothing_defined(source)
         else:
@@ -46,6 +48,7 @@ def check_references(files: Files) -> Iterator[Fault]:
     for source in files.accounts():
         yield from _out_of_place(files, source)
         yield from _cycles(files, source)
+    yield from _defined_twice(files)
     yield from _unused(files)
 
 
@@ -56,11 +59,27 @@ def _blank_nodes(source: Source) -> Iterator[Fault]:
         yield Fault(source.path, _line_of_blank(source.text), message, "blank-node", "", found.predicate)
 
 
-def _control_characters(files: Files, source: Source) -> Iterator[Fault]:
-    for statement in source.statements:
-        if not statement.is_link and _CONTROL.search(statement.object):
-            message = "a control character in a text: take it out"
-            if fault := files.fault(statement.subject, message, "control-character", statement.predicate, source.path):
+def _line_of_blank(text: str) -> int:
+    """Return the line of the first ``[``, ``(`` or ``_:`` that opens a blank node."""
+    from parley.locate import turtle_tokens
+
+    return next((t.line for t in turtle_tokens(text) if t.text in ("[", "(") or t.text.startswith("_:")), 1)
+
+
+def _literals(files: Files, source: Source) -> Iterator[Fault]:
+    for s in source.statements:
+        if s.kind != "literal":
+            continue
+        check = ""
+        if found := _CONTROL.search(s.object):
+            check, message = "control-character", f"the control character U+{ord(found[0]):04X} in a text: take it out"
+            if found[0] == "\r":
+                message = "a carriage return in a text (U+000D): save the file with line feeds alone"
+        elif not is_well_formed(s.object, s.datatype):
+            check, message = "ill-typed", f"{s.object[:60]!r} is no {short(s.datatype)}"
+        if check:
+            fault = files.fault(s.subject, message, check, s.predicate, source.path, value=s.object)
+            if fault:
                 yield fault
 
 
@@ -70,73 +89,43 @@ def _cycles(files: Files, source: Source) -> Iterator[Fault]:
         for statement in source.statements:
             if statement.predicate == PARLEY + name:
                 links.setdefault(statement.subject, set()).add(statement.object)
-        for node in sorted(links):
-            if node in _reachable(node, links):
-                message = f"parley:{name} leads back to where it starts"
-                if fault := files.fault(node, message, "cycle", PARLEY + name, source.path):
-                    yield fault
+        for _ in range(_MOST):
+            cycle = _cycle(links)
+            if not cycle:
+                break
+            for node in cycle:
+                links.pop(node, None)
+            first = min(cycle)
+            way = " to ".join(map(short, cycle[:_SHOWN]))
+            message = f"parley:{name} leads back to where it starts: {way}"
+            if fault := files.fault(first, message, "cycle", PARLEY + name, source.path):
+                yield fault
 
 
-def _reachable(node: str, links: dict[str, set[str]]) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(links.get(node, ()))
-    while waiting:
-        current = waiting.pop()
-        if current not in seen:
-            seen.add(current)
-            waiting += links.get(current, ())
-    return seen
-
-
-def _line_of_blank(text: str) -> int:
-    """Return the line of the first ``[``, ``(`` or ``_:`` that opens a blank node."""
-    from parley.locate import turtle_tokens
-
-    return next((t.line for t in turtle_tokens(text) if t.text in ("[", "(") or t.text.startswith("_:")), 1)
-
-
-def _undefined(files: Files, source: Source, defined: set[str]) -> Iterator[Fault]:
-    is_vocabulary = source.kind == "vocabulary"
-
-    def is_known(term: str) -> bool:
-        return term in defined or term == RDF_TYPE or (is_vocabulary and term.startswith(_OWL_TERMS))
-
-    for statement in source.statements:
-        if (not is_vocabulary or statement.predicate.startswith(BASE)) and not is_known(statement.predicate):
-            yield from _unknown(files, source, statement, statement.predicate, defined)
-        if not statement.is_link or is_known(statement.object) or statement.predicate == _DEFINED_BY:
-            continue
-        if statement.predicate == RDF_TYPE or statement.object.startswith(BASE):
-            yield from _unknown(files, source, statement, statement.object, defined)
-
-
-def _unknown(files: Files, source: Source, statement: Statement, term: str, defined: set[str]) -> Iterator[Fault]:
-    kind, said = "reference", f"refers to {short(term)}, which nothing defines"
-    if term == statement.predicate:
-        kind, said = "property", f"has the unknown property {short(term)}"
-    elif statement.predicate == RDF_TYPE:
-        kind, said = "class", f"is of the unknown class {short(term)}"
-    alike = (short(name) for name in defined if name.startswith(term[: len(term) // 2]))
-    message = said + did_you_mean(short(term), alike)
-    fault = files.fault(statement.subject, message, f"undefined-{kind}", statement.predicate, source.path)
-    if fault:
-        yield fault
+def _cycle(links: dict[str, set[str]]) -> list[str]:
+    """Return the nodes of a cycle, from one back to itself, or none."""
+    try:
+        TopologicalSorter(links).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))
+    return []
 
 
 def _out_of_place(files: Files, source: Source) -> Iterator[Fault]:
     documents = files.of_type(source, "Document")
-    for subject in sorted({s.subject for s in source.statements if ":" in s.subject}):
+    for subject in sorted({s.subject for s in source.statements if not s.subject.startswith("_:")}):
         if not any(subject == d or subject.startswith(f"{d}#") for d in documents):
             message = "an account describes only its document and the fragments of its IRI"
+            if files.types.get(subject, set()) & set(ENTITIES):
+                message += ": move this entity to a registry, a file with a parley:Registry of your own"
             if fault := files.fault(subject, message, "out-of-place", path=source.path):
                 yield fault
 
 
-def _emptiness(files: Files, source: Source, groups: tuple[tuple[str, ...], ...]) -> Iterator[Fault]:
-    for names in groups:
-        if not files.of_type(source, *names):
-            message = f"no parley:{names[0]}: a file that selects nothing to check proves nothing"
-            yield Fault(source.path, 1, message, "no-focus-node", PARLEY + names[0], "")
+def _emptiness(files: Files, source: Source, *names: str) -> Iterator[Fault]:
+    if not files.of_type(source, *names):
+        message = f"no parley:{names[0]}: a file that selects nothing to check proves nothing"
+        yield Fault(source.path, 1, message, "no-focus-node", PARLEY + names[0], "")
 
 
 def _nothing_defined(source: Source) -> Iterator[Fault]:
@@ -147,15 +136,40 @@ def _nothing_defined(source: Source) -> Iterator[Fault]:
         yield Fault(source.path, 1, message, "no-focus-node", "", "")
 
 
+def _defined_twice(files: Files) -> Iterator[Fault]:
+    """Find what two files define: registries add up, and one name has one entry; so has one document."""
+    defined: dict[str, Source] = {}
+    twice: set[str] = set()
+    for source in sorted(files.all, key=lambda source: source in files.checked):
+        for subject in dict.fromkeys(s.subject for s in source.statements if s.predicate == RDF_TYPE):
+            first = defined.setdefault(subject, source)
+            if first is source or subject.partition("#")[0] in twice:
+                continue
+            twice.add(subject)
+            place = f"{first.path}:{files.locations(first).line(subject) or 1}"
+            message = f"is defined already at {place}: leave one definition, and correct that"
+            fault = files.fault(subject, message, "defined-twice", path=source.path)
+            if fault:
+                yield fault
+
+
 def _unused(files: Files) -> Iterator[Fault]:
-    used = {statement.object for statement in files.statements() if statement.is_link}
+    """Find entities that nothing links to: one by one in an account, together in a registry."""
     for source in files.checked:
-        if source.kind == "registry":
-            entities = files.of_type(source, *_ENTITIES)
-        else:
-            entities = files.of_type(source, "ActorSet", "UnnamedSource", "Author", "Region", "Place")
-        for entity in entities:
-            if entity not in used:
-                message = "nothing uses this entity: link it or take it out"
-                if fault := files.fault(entity, message, "unused-entity", path=source.path):
-                    yield fault
+        is_registry = source.kind == "registry"
+        names = ENTITIES if is_registry else _OF_ACCOUNTS
+        unused = [e for e in files.of_type(source, *(n.removeprefix(PARLEY) for n in names)) if not files.links_to(e)]
+        if not is_registry:
+            faults = [
+                files.fault(e, f"nothing uses this entity: {_MEND}", "unused-entity", path=source.path) for e in unused
+            ]
+            yield from (fault for fault in faults if fault)
+        elif unused and (files.is_shipped(source) or any(files.accounts())):
+            more = f", nor {', '.join(map(short, unused[1:_SHOWN]))}" if unused[1:] else ""
+            message = f"nothing uses this entity{more}{' …' if unused[_SHOWN:] else ''}: {_MEND}"
+            if fault := files.fault(unused[0], message, "unused-entity", path=source.path):
+                yield fault
+
+
+_OF_ACCOUNTS = ("ActorSet", "UnnamedSource", "Author", "Region", "Place")
+_MEND = "link it or take it out"

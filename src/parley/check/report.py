@@ -15,6 +15,7 @@ class Fault(NamedTuple):
         check: The name of the check or shape that found it.
         focus: The node that is at fault, as an IRI, or the empty string.
         property: The property that is at fault, as an IRI, or the empty string.
+        meant: The nodes that the message names as what the author may have meant, as IRIs.
     """
 
     path: str
@@ -23,6 +24,7 @@ class Fault(NamedTuple):
     check: str
     focus: str
     property: str
+    meant: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message} [{self.check}]"

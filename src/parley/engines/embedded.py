@@ -111,18 +111,21 @@ class Embedded:
         Raises:
             SourceFileError: If it cannot be read or parsed; the message has file and line.
         """
+        form = _format(path)
+        if form is ox.RdfFormat.TURTLE and path.suffix.lower() != ".gz":
+            from parley.turtle import Turtle
+
+            Turtle(path).load_into(self.store)
+            return
         try:
-            form = _format(path)
-            if form is ox.RdfFormat.TURTLE:
-                self.store.bulk_load(path=str(path), format=form)
-            else:
-                self._load_quads(path, form)
+            self._load_quads(path, form)
         except SyntaxError as error:
             raise SourceFileError(str(path), error.lineno, _one_line(error.msg)) from None
         except EOFError as error:
             raise SourceFileError(str(path), None, f"the gzip file is cut off: {_one_line(str(error))}") from None
         except (OSError, UnicodeDecodeError) as error:
-            raise SourceFileError(str(path), None, _reason(error)) from None
+            reason = getattr(error, "strerror", None) or _one_line(str(error))
+            raise SourceFileError(str(path), None, f"cannot be read: {reason}") from None
 
     def _load_quads(self, path: Path, form: ox.RdfFormat) -> None:
         import gzip
@@ -237,16 +240,22 @@ def is_store(path: str | os.PathLike[str]) -> bool:
 
 
 def _syntax_error(origin: str, text: str, message: str) -> QueryFileError:
-    """Return the error with what stands at its place: the engine's own list of what may is long."""
-    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    """Return the error: the engine's own sentence if it has one, else what stands at the place.
+
+    The engine lists all that could stand there, which is long; its sentences are items of that list.
+    """
+    found = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
     if not found:
-        return QueryFileError(origin, None, _one_line(message))
+        return QueryFileError(origin, None, f"not SPARQL: {_one_line(message)}")
     line, column = int(found[1]), int(found[2])
     rest = "\n".join(text.split("\n")[line - 1 :])[column - 1 :].strip()
-    at = (
-        f"unexpected {_one_line(rest)[:_LONGEST]!r}" if rest else "something is missing or out of place before the end,"
-    )
-    return QueryFileError(origin, line, f"not SPARQL: {at} at column {column}")
+    shown = f"{_one_line(rest)[:_LONGEST]!r} at column {column}"
+    if said := re.search(r"(?:^|, )([A-Z]\w+(?: (?:\*|\w+)){2,})(?=, |$)", found[3]):
+        return QueryFileError(origin, line, f"not SPARQL: {said[1]}{f', before {shown}' if rest else ''}")
+    if rest:
+        return QueryFileError(origin, line, f"not SPARQL: unexpected {shown}")
+    missing = f"something is missing or out of place before the end, at column {column}"
+    return QueryFileError(origin, line, f"not SPARQL: {missing}")
 
 
 def _parts(rule: str) -> tuple[str, str, str]:
@@ -269,13 +278,3 @@ def _format(path: Path) -> ox.RdfFormat:
 
 def _one_line(message: str) -> str:
     return " ".join(message.split())
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, IsADirectoryError):
-        return "is a folder; name the Turtle file"
-    if isinstance(error, PermissionError):
-        return "cannot be read: permission denied"
-    return f"cannot be read: {_one_line(str(error))}"

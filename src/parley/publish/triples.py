@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from parley.errors import SourceFileError
 from parley.terms import BASE, PREFIXES
+from parley.turtle import Turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,14 +43,7 @@ def read(paths: Iterable[Path]) -> bytes:
     """
     triples: list[ox.Quad] = []
     for path in paths:
-        try:
-            triples += ox.parse(path.read_bytes().decode("utf-8"), format=ox.RdfFormat.TURTLE)
-        except UnicodeDecodeError:
-            raise SourceFileError(str(path), None, "is not UTF-8") from None
-        except SyntaxError as error:
-            raise SourceFileError(str(path), error.lineno, " ".join(str(error.msg).split())) from None
-        except OSError as error:
-            raise SourceFileError(str(path), None, f"cannot be read: {str(error).partition(' (os')[0]}") from None
+        triples += Turtle(path).triples()
     lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
     if b"_:" in lines:
         dataset = ox.Dataset(triples)
