@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import os
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, cast
 
 from parley import resources
 from parley.engines import Graph
 from parley.publish import nanopubs, triples
-from parley.publish.catalog import digest, write_catalog
+from parley.publish.catalog import RDF12, digest, write_catalog
+from parley.publish.tables import to_spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,10 +31,10 @@ WHERE {
 
 def as_written(files: Iterable[Path], path: Path) -> None:
     """Write Turtle files one after the other, with their comments: nobody could print them more readably."""
-    with path.open("w", encoding="utf-8", newline="\n") as out:
+    with path.open("wb") as out:
         for number, file in enumerate(files):
-            out.write("\n" if number else "")
-            out.write(file.read_text(encoding="utf-8").rstrip("\n") + "\n")
+            out.write(b"\n" if number else b"")
+            out.write(file.read_bytes().removeprefix(BOM_UTF8).rstrip(b"\n") + b"\n")
 
 
 def _everything(content: Content, path: Path) -> None:
@@ -45,11 +47,13 @@ def _everything(content: Content, path: Path) -> None:
 def _quads(content: Content, path: Path) -> None:
     with path.open("wb") as out, gzip.GzipFile("", "wb", compresslevel=6, fileobj=out, mtime=0) as packed:
         for graph, part in sorted(content.graphs.items()):
-            packed.write(part.replace(b" .\n", f" <{graph}> .\n".encode()))  # no literal has a line end of its own
+            end = f"<{graph}> .\n".encode()
+            packed.writelines(line.removesuffix(b".\n") + end for line in part.splitlines(keepends=True))
 
 
 def _claims_csv(content: Content, path: Path) -> None:
-    path.write_text(content.kg.ask("evidence.claims", view="all").to_csv(), encoding="utf-8", newline="")
+    rows = content.kg.ask("evidence.claims", view="all")
+    path.write_text(to_spreadsheet(rows), encoding="utf-8", newline="")
 
 
 def _claims_parquet(content: Content, path: Path) -> None:
@@ -73,7 +77,7 @@ WRITERS: dict[str, Callable[[Content, Path], object]] = {
     "parley.nq.gz": _quads,
     "parley.jsonld": lambda c, p: triples.to_jsonld(c.everything, p),
     "parley.trig": lambda c, p: triples.to_trig(nanopubs.nanopublications(c), p),
-    "parley-rdf12.ttl": nanopubs.write_reifiers,
+    RDF12: nanopubs.write_reifiers,
     "claims.csv": _claims_csv,
     "claims.parquet": _claims_parquet,
     "network.graphml": lambda c, p: _network(c).to_graphml(p),

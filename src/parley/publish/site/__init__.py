@@ -22,6 +22,7 @@ from parley.publish.site.pages import (
 )
 from parley.publish.site.paths import file_of, place_of
 from parley.publish.site.renderer import NAVIGATION, Page, Renderer
+from parley.publish.tables import to_spreadsheet
 from parley.publish.tellings import tellings
 from parley.terms import BASE, IRI
 
@@ -103,7 +104,7 @@ class Site:
                 self._put(f"{page.page}/{page.page}.svg", picture)
         for name, answer in found.items():
             if answer.rows is not None:
-                self._put(f"query/{name}.csv", answer.rows.to_csv())
+                self._put(f"query/{name}.csv", to_spreadsheet(answer.rows))
 
     def _pages(self, found: dict[str, Answer]) -> Iterator[Page]:
         yield from list_pages(self._entries, found)
@@ -139,4 +140,4 @@ class Site:
         if path.parent not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(path.parent)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", newline="")
