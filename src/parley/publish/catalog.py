@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from parley.publish.sums import digest
 from parley.publish.triples import PUBLISHED_PREFIXES, ordered, turtle
 from parley.terms import BASE, PREFIXES, XSD, quote
 
@@ -117,36 +118,19 @@ def _full(name: str) -> str:
     return PUBLISHED_PREFIXES[prefix] + local
 
 
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal digits."""
-    with path.open("rb", buffering=0) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def write_catalog(content: Content, path: Path) -> None:
-    """Write the description of the files that are beside it."""
-    path.write_bytes(catalog(content, path.parent))
-
-
-def catalog(content: Content, folder: Path, up: str = "") -> bytes:
-    """Return the description of the files of a release, as Turtle.
-
-    Args:
-        content: The release.
-        folder: Where its files are.
-        up: What leads from where the description is to its files, where the release does not know its own address.
-    """
+    """Write the description of the files that are beside it, as Turtle."""
     out, edition = _Lines(), content.edition
     _dataset(out, content)
     _statistics(out, edition.iri, content)
     relative = ""
-    for file in distributions(folder):
+    for file in distributions(path.parent):
         iri = _distribution(out, edition.iri, file, edition.licence)
         if edition.base_url:
-            out.iri(iri, "dcat:downloadURL", edition.base_url + file.name)
+            out.iri(iri, "dcat:downloadURL", edition.base + file.name)
         else:  # N-Triples have no relative IRIs
-            relative += f"<{iri}> <{_full('dcat:downloadURL')}> <{up}{file.name}> .\n"
-    return relative.encode() + b"".join(turtle(out.whole()))
+            relative += f"<{iri}> <{_full('dcat:downloadURL')}> <{file.name}> .\n"
+    path.write_bytes(relative.encode() + b"".join(turtle(out.whole())))
 
 
 def _dataset(out: _Lines, content: Content) -> None:

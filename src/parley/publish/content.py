@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from parley import resources
 from parley.derive import derive
 from parley.engines import Embedded
-from parley.errors import SourceFileError
+from parley.errors import FaultsError, SourceFileError
 from parley.graph import KnowledgeGraph
 from parley.opening import NO_CLAIMS
 from parley.publish import triples
@@ -81,6 +81,22 @@ class Content:
         graphs[DERIVED_GRAPH] = triples.ordered(engine.triples(derived_only=True))
         kg = KnowledgeGraph(engine, accounts)
         return cls(edition, kg, vocabulary, accounts, graphs, executables(kg))
+
+    def judge(self, *, shipped: bool) -> None:
+        """Check the accounts, as ``parley check`` does.
+
+        Args:
+            shipped: Whether they are what Parley ships, which is checked with its vocabulary.
+
+        Raises:
+            FaultsError: If there are faults.
+        """
+        from parley.check import check
+
+        files = [path for path in self.account_files if path != resources.registry_file()]
+        report = check([] if shipped else files, self.kg.sources)
+        if report.faults:
+            raise FaultsError(len(report.faults), str(report.faults[0]))
 
     @property
     def everything(self) -> bytes:

@@ -14,9 +14,11 @@ import pyoxigraph as ox
 import parley
 from parley import resources
 from parley.errors import ParameterError
+from parley.publish.filenames import is_portable
 from parley.terms import BASE, PREFIXES
 
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,63}")
+#: What a version is written with.
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,63}")
 
 
 class Edition(NamedTuple):
@@ -30,7 +32,7 @@ class Edition(NamedTuple):
         title: What is released, without the version.
         publisher: Who answers for it, as an IRI.
         licence: Under which licence, as an IRI.
-        base_url: Where it is to be found, as an http IRI that ends with a slash; None where that is not known.
+        base_url: Where it is to be found, as the address of a folder; None where that is not known.
         checked: Whether its accounts were checked.
     """
 
@@ -47,7 +49,7 @@ class Edition(NamedTuple):
     @property
     def base(self) -> str:
         """What the IRIs of the release itself begin with; those of what it speaks of are what they are."""
-        return self.base_url or BASE
+        return f"{(self.base_url or BASE).rstrip('/')}/"
 
     @property
     def iri(self) -> str:
@@ -66,7 +68,7 @@ class Edition(NamedTuple):
             ParameterError: If a version has other characters than it may, or if the rest is empty or no IRI.
         """
         for name, version in (("version", self.version), ("previous", self.previous)):
-            if version is not None and not _VERSION.fullmatch(version):
+            if version is not None and not (VERSION.fullmatch(version) and is_portable(version)):
                 message = f"a version has up to 64 letters, digits, dots, plus and minus signs; not {version!r}"
                 raise ParameterError(name, message)
         if self.previous == self.version:
@@ -75,8 +77,8 @@ class Edition(NamedTuple):
         for name, iri in (("publisher", self.publisher), ("license", self.licence), ("base-url", self.base_url)):
             if iri is not None:
                 _refuse_no_address(name, iri)
-        if self.base_url is not None and not re.fullmatch(r"[^?#]*/", self.base_url):
-            message = f"it is the address of a folder: it ends with a slash, without ? and #; not {self.base_url!r}"
+        if self.base_url is not None and re.search(r"[?#]", self.base_url):
+            message = f"it is the address of a folder, without ? and #; not {self.base_url!r}"
             raise ParameterError("base-url", message)
         if not self.title.strip() or not self.title.isprintable():
             raise ParameterError("title", f"a release has a title, of letters on one line; not {self.title!r}")

@@ -128,7 +128,7 @@ def list_page(entries: Entries, page: str, things: list[IRI]) -> Page:
     return Page(page, "lists.html", page.capitalize(), {"lead": "By their IRIs.", "lists": lists})
 
 
-def list_pages(entries: Entries, answers: dict[str, Answer]) -> Iterator[Page]:
+def list_pages(entries: Entries, answers: dict[str, Answer], title: str) -> Iterator[Page]:
     """Yield the pages that list things: actors, documents, codes, queries, and the one at the top."""
     registry = _by_kind(entries, [IRI(s) for s in entries.subjects if s.startswith(PREFIXES["id"])])
     values: dict[str, Any] = {"lead": _REGISTRY_LEAD, "lists": registry}
@@ -146,7 +146,7 @@ def list_pages(entries: Entries, answers: dict[str, Answer]) -> Iterator[Page]:
     folders = [(folder.capitalize(), queries) for folder, queries in by_folder.items()]
     yield Page("query", "lists.html", "Questions", {"lead": _QUERIES_LEAD, "lists": folders})
     home = {"cards": _CARDS, "documents": documents, "groups": entries.of_kind("ArmedGroup")}
-    yield Page("", "home.html", "Who backs, threatens and bargains", home)
+    yield Page("", "home.html", title, home)
 
 
 def _types(entries: Entries, iri: str) -> list[str]:

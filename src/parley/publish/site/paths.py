@@ -12,11 +12,13 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from parley.errors import ParameterError
+from parley.publish.filenames import folded, is_portable
+from parley.publish.sums import SUMS
 from parley.terms import BASE
 
-#: Names that files of a release may have, and how long the name of a folder may be in bytes.
+#: Names that files of a release may have.
 _LIKE_A_FILE = re.compile(r"\.(?:html|ttl|csv|svg|css|gz|jsonld|trig|parquet|graphml|gexf)$", re.IGNORECASE)
-_LONGEST = 240
+_SUMS = folded(SUMS)
 
 
 class Place(NamedTuple):
@@ -47,17 +49,15 @@ def place_of(iri: str) -> Place | None:
     path, _, fragment = iri.removeprefix(BASE).partition("#")
     written = path.rstrip("/")
     page = unquote(written)
-    if written and (page.count("/") != written.count("/") or any(map(_is_bad, page.split("/")))):
+    if written and (page.count("/") != written.count("/") or _is_bad(page)):
         message = f"<{iri}> cannot have a page: its path is that of no page; name it otherwise, or use --no-site"
         raise ParameterError("source", message)
     return Place(page, fragment)
 
 
-def _is_bad(part: str) -> bool:
-    """Whether a part of a path would lead out of the site, be no name of a folder, or hide a file of the site."""
-    if not part or part.startswith(".") or part == "SHA256SUMS" or len(part.encode()) > _LONGEST:
-        return True
-    return not part.isprintable() or any(c in part for c in "?\\\ufffd") or bool(_LIKE_A_FILE.search(part))
+def _is_bad(page: str) -> bool:
+    """Whether the path of a page is none that a folder has everywhere, or hides a file of the site."""
+    return not is_portable(page) or any(_LIKE_A_FILE.search(part) or folded(part) == _SUMS for part in page.split("/"))
 
 
 def file_of(page: str) -> str:

@@ -66,7 +66,7 @@ class Renderer:
     """
 
     def __init__(self, entries: Entries, edition: Edition, pages: set[str], modes: dict[IRI, list[str]]) -> None:
-        self._entries, self._pages = entries, pages
+        self._entries, self._edition, self._pages = entries, edition, pages
         self._subjects = frozenset(entries.subjects)
         self._page, self._here = "", f"{BASE}#"
         # Links are relative: those to other pages are the same from all pages that are as deep.
@@ -95,7 +95,14 @@ class Renderer:
         self._page, self._here = page.page, f"{BASE}{page.page}#"
         self._shown = self._by_depth.setdefault(page.page.count("/") if page.page else -1, {})
         values = {"page": page.page, "title": page.title, "iri": page.iri, "turtle": page.turtle, **page.values}
+        values["canonical"] = self._canonical(page.iri)
         return self._env.get_template(page.template).render(values)
+
+    def _canonical(self, iri: str) -> str:
+        """Return where a page is to be found on the web: at its IRI, or at the same path of who publishes it."""
+        if not (iri and self._edition.base_url):
+            return ""
+        return self._edition.base + iri.removeprefix(BASE) if iri.startswith(BASE) else iri
 
     def _show(self, value: Value | None) -> Markup:
         """Return a value as HTML: an IRI as a link with its label."""
