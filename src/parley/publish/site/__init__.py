@@ -108,7 +108,7 @@ class Site:
             elif page.page in self._subjects and page.turtle:
                 lines = [line for subject in self._subjects[page.page] for line in self._entries.lines(subject)]
                 (self._folder / page.turtle).write_bytes(b"".join(triples.turtle(triples.ordered(*lines))))
-        for page, picture in picture_pages(self._entries, self._content.kg, found):
+        for page, picture in picture_pages(self._entries, self._content.kg, found, self._renderer.leads):
             self._put(file_of(page.page), self._renderer.render(page))
             if picture:
                 self._put(f"{page.page}/{page.page}.svg", picture)

@@ -18,6 +18,9 @@ from parley.terms import BASE
 
 #: Names that files of a release may have.
 _LIKE_A_FILE = re.compile(r"\.(?:html|ttl|csv|svg|css|gz|jsonld|trig|parquet|graphml|gexf)$", re.IGNORECASE)
+#: What is an address of another host or scheme, what an address that may be followed, and what no address has.
+_ABSOLUTE, _HTTP = re.compile(r"[^/?#]*:|[/\\]{2}"), re.compile(r"https?://[^/\\]", re.IGNORECASE)
+_DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
 _SUMS = folded(SUMS)
 
 
@@ -98,3 +101,18 @@ def to_file(name: str, page: str = "") -> str:
 @cache
 def _below(depth: int, name: str) -> str:
     return "../" * depth + quote(name)
+
+
+def may_be_followed(where: str) -> bool:
+    """Whether a browser may follow a link: to another page of the site, or to an http address.
+
+    An address of another scheme may be a script or a document of its own; so may one whose scheme a browser reads only
+    after it has dropped white space and control characters (WHATWG URL, section 4.4).
+
+    Example:
+        >>> may_be_followed("../id/irgc/index.html"), may_be_followed("javascript:alert(1)")
+        (True, False)
+    """
+    if _DROPPED.search(where):
+        return False
+    return bool(_HTTP.match(where)) or not _ABSOLUTE.match(where)

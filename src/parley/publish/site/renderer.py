@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from parley.publish.site.paths import Place, href, place_of, to_file
+from parley.publish.site.paths import Place, href, may_be_followed, place_of, to_file
 from parley.publish.templating import environment
 from parley.terms import BASE, IRI, LangString
 
@@ -113,7 +113,7 @@ class Renderer:
         if found is None:
             where = self._place(value)
             found = Markup(f'<a href="{escape(where)}"><bdi>{escape(self._entries.label(value))}</bdi></a>')
-            if not _leads(where):
+            if not may_be_followed(where):
                 found = escape(value)
             if not is_here:
                 self._shown[value] = found
@@ -121,7 +121,13 @@ class Renderer:
 
     def _link(self, iri: str) -> str:
         where = self._place(iri)
-        return where if _leads(where) else "#content"
+        return where if may_be_followed(where) else "#content"
+
+    def leads(self, iri: IRI, page: str) -> str:
+        """Return where a box of a picture leads to from a page; nowhere where a browser may not follow."""
+        self._page, self._here = page, f"{BASE}{page}#"
+        where = self._place(iri)
+        return where if may_be_followed(where) else ""
 
     def _place(self, iri: str) -> str:
         """Return where a thing leads to from the page: its place in the site, or its IRI."""
@@ -129,11 +135,6 @@ class Renderer:
         if place is None or place.page not in self._pages:
             return str(iri)
         return href(place if iri in self._subjects else Place(place.page), self._page)
-
-
-def _leads(where: str) -> bool:
-    """Whether a browser may follow a link: those of other schemes than http may be scripts."""
-    return where.startswith(("../", "#", "http://", "https://")) or ":" not in where
 
 
 def direction(language: str) -> str:
