@@ -30,9 +30,49 @@ DOC, PARLEY, SKOS, OA, TYPE = (
 )
 #: What has a meaning in one of the formats outside a literal.
 PIECES = (
-    *("<!> ", "> _:x ", " .\n", " .\r\n", "_:b0", " <<( ", ")>>", "^^<", "@en", "@base <x:y> .\n", "@prefix id: <z:z> .\n"),
-    *(f"<{TYPE}> ", f"<{TYPE}> <{PARLEY}Claim> .", f"<{DOC}", "</script>", "&amp;", "]]>", "-->", "{{ 1 }}", "{% raw %}"),
-    *('"', '"""', "'''", "\\", "\\u0041", "\\\\u0041", ",", ";", "=1+1", "@id", "\t", "\r", "\n", "\x00", "\x0b", "\x1c", "\x85"),
+    *(
+        "<!> ",
+        "> _:x ",
+        " .\n",
+        " .\r\n",
+        "_:b0",
+        " <<( ",
+        ")>>",
+        "^^<",
+        "@en",
+        "@base <x:y> .\n",
+        "@prefix id: <z:z> .\n",
+    ),
+    *(
+        f"<{TYPE}> ",
+        f"<{TYPE}> <{PARLEY}Claim> .",
+        f"<{DOC}",
+        "</script>",
+        "&amp;",
+        "]]>",
+        "-->",
+        "{{ 1 }}",
+        "{% raw %}",
+    ),
+    *(
+        '"',
+        '"""',
+        "'''",
+        "\\",
+        "\\u0041",
+        "\\\\u0041",
+        ",",
+        ";",
+        "=1+1",
+        "@id",
+        "\t",
+        "\r",
+        "\n",
+        "\x00",
+        "\x0b",
+        "\x1c",
+        "\x85",
+    ),
     *("\u2028", "\ufeff", "\ufffe", "\u202e", "\U0010ffff", "#", "%", "$view", " ", "a", "ب"),
 )
 texts = st.one_of(
@@ -150,7 +190,9 @@ def test_no_cell_is_a_formula(text: str) -> None:
         float(cell)  # a number, which a formula is not
 
 
-@pytest.mark.parametrize("text", ["=1", "+1-1", "-cmd|' /C calc'!A1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u200b=1", "＝1"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1-1", "-cmd|' /C calc'!A1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u200b=1", "＝1"]
+)
 def test_what_a_spreadsheet_would_run_is_a_text(text: str) -> None:
     assert harmless(text) == f"'{text}"
     assert harmless(f"a{text}") == f"a{text}"

@@ -130,7 +130,7 @@ def _remove(aside: Path) -> None:
 
 
 def _locked(folder: Path) -> int:
-    """Lock a folder for as long as this process lives; return -1 if another process has it, or if there are no locks."""
+    """Lock a folder for as long as this process lives; return -1 if another one has it, or there are no locks."""
     if fcntl is None:
         return -1
     lock = os.open(folder, os.O_RDONLY)
