@@ -123,3 +123,54 @@ def test_a_release_is_compared_with_accounts(tmp_path: Path, hedged: Path) -> No
     assert not diff(tmp_path / "release", ACCOUNT)
     assert not diff(tmp_path / "release", tmp_path / "release" / "accounts.ttl")
     assert diff(tmp_path / "release", hedged)
+
+
+THING = "<https://example.org/thing> <https://example.org/says> {} .\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ('"written a_:b, first"', '"written a_:b, second"', True),
+        ("<https://example.org/a_:b>", "<https://example.org/a_:c>", True),
+        ('[ <https://example.org/p> "yes" ]', '[ <https://example.org/p> "no" ]', True),
+        ('( "a" ( "b" ) )', '( "a" ( "c" ) )', True),
+        ('[ <https://example.org/p> "x" ] , [ <https://example.org/p> "y" ]',
+         '[ <https://example.org/p> "y" ] , [ <https://example.org/p> "x" ]', False),
+        ("_:one . _:one <https://example.org/p> _:one", "_:two . _:two <https://example.org/p> _:two", False),
+        ("_:one . _:free <https://example.org/p> 1", "_:one . _:free <https://example.org/p> 2", True),
+        ('"<!> "', '"<!>"', True),
+    ],
+)  # fmt: skip
+def test_blank_nodes_are_compared_by_what_they_say(old: str, new: str, change: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    from parley.publish import publish
+
+    release = tmp_path / "release"
+    publish(release, ACCOUNT, site=False, unchecked=True)
+    dump = (release / "parley.ttl").read_text(encoding="utf-8")
+    for name, text in (("old", old), ("new", new)):
+        (tmp_path / f"{name}.ttl").write_text(dump + THING.format(text), encoding="utf-8")
+    found = diff(tmp_path / "old.ttl", tmp_path / "new.ttl")
+    assert bool(found) == change
+    assert len(found.statements) == change
+
+
+def test_a_claim_whose_name_looks_like_a_blank_node_is_one(tmp_path: Path) -> None:
+    text = ACCOUNT.read_text(encoding="utf-8")
+    (tmp_path / "account.ttl").write_text(text.replace("<#claim-003>", "<#claim_:003>"), encoding="utf-8")
+    found = diff(ACCOUNT, tmp_path / "account.ttl")
+    assert [iri.rpartition("#")[2] for iri in found.added] == ["claim_:003"]
+
+
+def test_the_summary_is_one_line_and_no_text_moves_the_cursor(tmp_path: Path) -> None:
+    text = ACCOUNT.read_text(encoding="utf-8").replace('"Iran backs the militias"@en', '"\\u001b[2J\\u202eIran"@en')
+    (tmp_path / "account.ttl").write_text(text, encoding="utf-8")
+    done = command("diff", str(ACCOUNT), str(tmp_path / "account.ttl"))
+    assert done.returncode == 1
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+    assert "1 other thing changed" in done.stdout.splitlines()[0]
+    short = command("diff", str(ACCOUNT), str(tmp_path / "account.ttl"), "--summary")
+    assert (short.returncode, short.stdout) == (1, done.stdout.splitlines()[0] + "\n")
+    assert command("diff", str(ACCOUNT), str(ACCOUNT), "--summary").stdout == "nothing changed\n"
+    assert command("diff", str(ACCOUNT), str(ACCOUNT), "--summary", "--format", "json").returncode == 2

@@ -88,6 +88,85 @@ def test_an_iri_gives_what_is_asked_for(path: str, address: str, release: Path) 
             assert data == (release / path / "index.html").read_bytes()
 
 
+def quality(accept: str, media: str) -> float:
+    """Return how much a media type is wanted, by RFC 9110, section 12.5.1: the most specific range counts."""
+    best, found = -1, 0.0
+    for element in accept.split(","):
+        kind, *parameters = (part.strip().lower() for part in element.split(";"))
+        weight, others = 1.0, []
+        for name, _, value in (parameter.partition("=") for parameter in parameters):
+            if name == "q":
+                weight = float(value)
+            else:
+                others.append((name, value.strip('"')))
+        ranges = {"*/*": 0, f"{media.partition('/')[0]}/*": 1, media: 2}
+        if kind in ranges and set(others) <= {("charset", "utf-8")} and ranges[kind] > best:
+            best, found = ranges[kind], weight
+    return found
+
+
+ACCEPTS = [
+    *(BROWSER, "*/*", "text/turtle", "text/html", "text/*", "application/json", "image/png, */*;q=0"),
+    *(
+        "text/turtle, text/html",
+        "text/html, text/turtle",
+        "text/turtle;q=0.5, text/html",
+        "text/turtle, text/html;q=0.1",
+    ),
+    *(
+        "text/turtle;q=0, */*",
+        "text/turtle;q=0.0, text/*",
+        "text/turtle;q=0.000",
+        "text/html;q=0, */*",
+        "text/html;q=0",
+    ),
+    *(
+        "text/turtle;q=0.5, text/html;q=0.50",
+        "text/turtle;q=1.000, text/html;q=1",
+        "text/turtle;q=1, text/html;q=0.999",
+    ),
+    *(
+        "text/turtle;q=0.9, text/html;q=0.95",
+        "text/turtle;q=0.95, text/html;q=0.9",
+        "text/turtle;q=0.1,text/html;q=0.09",
+    ),
+    *("*/*;q=0.8, text/html;q=0.5", "text/*;q=0.3, text/html;q=0.2, */*;q=0.9", "text/*;q=0.3, text/turtle;q=0.2"),
+    *("TEXT/TURTLE", "Text/Turtle ; Q=0.7 , text/html ; q=0.6", "text/turtle\t;q=0.7,\ttext/html;q=0.8"),
+    *(
+        "text/turtle;charset=utf-8",
+        'text/html;charset="UTF-8";q=0.2, text/turtle;q=0.3',
+        "text/html;level=1, text/turtle;q=0.1",
+    ),
+    *("text/html;level=1;q=0.3, text/html;q=0.7, text/turtle;q=0.5", "application/ld+json, text/turtle;q=0.1"),
+    *(
+        "text/turtles",
+        "xtext/turtle",
+        "text/turtle+x, text/html;q=0.1",
+        "application/n-triples, text/turtle;q=0.9, */*;q=0.1",
+    ),
+    "text/turtle,application/rdf+xml;q=0.9,text/n3;q=0.8,application/ld+json;q=0.7,*/*;q=0.1",
+    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,text/turtle;q=0.6,"
+    "application/rdf+xml;q=0.5,text/html;q=0.2,application/xhtml+xml;q=0.18",
+    *("text/turtle;q=0.001", "text/turtle;q=1., text/html;q=0.", "", " ", "audio/*; q=0.2, audio/basic"),
+]
+
+
+@pytest.mark.parametrize("accept", ACCEPTS)
+def test_what_is_wanted_most_is_given(accept: str, address: str) -> None:
+    wanted = "text/turtle" if quality(accept, "text/turtle") > quality(accept, "text/html") else "text/html"
+    assert asked(address + "id/irgc/", accept)[0] == wanted
+
+
+def test_the_oracle_is_the_table_of_the_rfc() -> None:
+    accept = "text/*;q=0.3, text/plain;q=0.7, text/plain;format=flowed, text/plain;format=fixed;q=0.4, */*;q=0.5"
+    assert [quality(accept, kind) for kind in ("text/plain", "text/html", "image/jpeg")] == [0.7, 0.3, 0.5]
+
+
+def test_a_file_of_rdf_1_2_says_so(address: str) -> None:
+    with urllib.request.urlopen(address + "parley-rdf12.ttl", timeout=20) as answer:
+        assert answer.headers.get_params() == [("text/turtle", ""), ("version", "1.2")]
+
+
 @pytest.mark.parametrize(
     ("name", "media"),
     [("parley.ttl", "text/turtle"), ("parley.jsonld", "application/ld+json"), ("parley.trig", "application/trig")],

@@ -112,7 +112,7 @@ def test_the_tables_hold_the_claims(release: Path) -> None:
     frame = pl.read_parquet(release / "claims.parquet")
     assert frame.height == len(rows)
     assert frame.schema["start"] == pl.Int64
-    assert (release / "claims.csv").read_text(encoding="utf-8") == rows.to_csv()
+    assert (release / "claims.csv").read_text(encoding="utf-8-sig") == rows.to_csv()
 
 
 @pytest.mark.parametrize("name", names())

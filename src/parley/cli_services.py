@@ -34,11 +34,18 @@ def add_commands(commands: object) -> None:
     publish.add_argument("--publisher", metavar="IRI", help="who answers for it (default: the curators of Parley)")
     publish.add_argument("--license", metavar="IRI", dest="licence", help="its licence (default: CC BY 4.0)")
     publish.add_argument(
+        "--base-url", metavar="URL", help="the folder on the web where it is to be found, which it then names itself by"
+    )
+    publish.add_argument(
+        "--unchecked", action="store_true", help="publish accounts without a check; the release says so"
+    )
+    publish.add_argument(
         "--no-site", dest="site", action="store_false", help="write no pages; for a large graph they are many"
     )
     diff = commands.add_parser("diff", help="say what changed between two dumps, and which answers did")  # type: ignore[attr-defined]
     diff.add_argument("old", metavar="OLD", help="a release, its parley.ttl, a built store, or accounts")
     diff.add_argument("new", metavar="NEW", help="likewise")
+    diff.add_argument("--summary", action="store_true", help="only how many claims, statements and answers changed")
     diff.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     load = commands.add_parser("load", help="put a built graph onto a SPARQL service")  # type: ignore[attr-defined]
     load.add_argument("url", metavar="URL", help="the address of its update operation, or of its Graph Store")
@@ -85,7 +92,8 @@ def _build(options: Namespace) -> int:
 def _publish(options: Namespace) -> int:
     import gc
 
-    from parley.publish import publish
+    from parley.errors import FaultsError, install
+    from parley.publish import left_out, publish
     from parley.publish.edition import Edition, current
 
     def progress(done: int, steps: int, name: str) -> None:
@@ -99,21 +107,44 @@ def _publish(options: Namespace) -> int:
     given = {name: given[name] for name in Edition._fields if given.get(name) is not None}
     edition = current(shipped=options.source is None)._replace(**given)
     try:
-        files = publish(options.folder, options.source, edition=edition, site=options.site, progress=progress)
+        files = publish(
+            options.folder,
+            options.source,
+            edition=edition,
+            site=options.site,
+            unchecked=options.unchecked,
+            progress=progress,
+        )
+    except FaultsError as error:
+        return _complain(str(error))
     finally:
         if sys.stderr.isatty():
             sys.stderr.write("\r\033[K")
     of = f"of commit {edition.commit[:12]}" if edition.commit else "of no commit"
     dated = edition.date or "without a date (SOURCE_DATE_EPOCH gives one)"
-    print(f"published {options.folder}: {len(files)} files, version {edition.version}, {of}, {dated}")
+    judged = ", not checked" if options.unchecked else ""
+    print(f"published {options.folder}: {len(files)} files, version {edition.version}, {of}, {dated}{judged}")
+    if options.source and not edition.base_url:
+        print("its address is not known: --base-url gives it")
+    missing = left_out(site=options.site)
+    if missing:
+        names = ", ".join(f"{what} ({library})" for what, library in missing.items())
+        print(f"left out, for want of a library: {names}; {install('publish')}")
     return 0
+
+
+def _complain(message: str) -> int:
+    sys.stderr.write(f"parley: {' '.join(message.split())}\n")
+    return 1
 
 
 def _diff(options: Namespace) -> int:
     from parley.diff import diff
 
     found = diff(options.old, options.new)
-    print(found.to_json() if options.format == "json" else found)
+    if options.summary and options.format == "json":
+        raise ParameterError("summary", "the summary is text; JSON holds all changes")
+    print(found.to_json() if options.format == "json" else found.summary() if options.summary else found)
     return 1 if found else 0
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from parley.catalogue import load, names
+from parley.engines.values import to_value
 from parley.errors import NotDerivedError, ParameterError
 from parley.printable import printable
 from parley.query import admitted, substitute
@@ -30,6 +32,10 @@ SELECT ?content ?standing WHERE { ?content parley:standing ?standing }
 """
 GLOSS = "gloss"
 _TYPE, _CLAIM = PREFIXES["rdf"] + "type", PREFIXES["parley"] + "Claim"
+#: What is said of a thing that neither has a name nor is led to.
+_NAMELESS, _SAYS = ox.NamedNode(PREFIXES["parley"] + "nameless"), ox.NamedNode(PREFIXES["rdfs"] + "comment")
+#: How deep blank nodes are told within each other, and how long in characters; a digest stands for more.
+_DEEPEST, _LONGEST = 60, 2000
 #: What a dump states, by subject and property, as it is shown; without what rules derive.
 Stated = dict[str, dict[str, list[str]]]
 
@@ -95,10 +101,29 @@ class Difference(NamedTuple):
         lists = {name: [c._asdict() for c in getattr(self, name)] for name in self._fields[2:]}
         return json.dumps({"added": self.added, "withdrawn": self.withdrawn, **lists}, ensure_ascii=False, indent=1)
 
+    def summary(self) -> str:
+        """Return on one line how many things changed.
+
+        Example:
+            >>> Difference({"https://w3id.org/parley/doc/0#a": "A."}, {}, [], [], [], [], []).summary()
+            '1 claim added'
+        """
+        counts = [
+            _count(len(self.added), "claim", "added"),
+            _count(len(self.withdrawn), "claim", "withdrawn"),
+            _count(len({c.iri for c in self.reworded}), "claim", "reworded"),
+            _count(len({c.iri for c in self.restated}), "claim", "restated"),
+            _count(len({c.iri for c in self.statements}), "other thing", "changed"),
+            _count(len(self.standings), "standing", "changed"),
+            _count(len(self.rows), "answer", "changed"),
+        ]
+        return "; ".join(filter(None, counts)) or "nothing changed"
+
     def __str__(self) -> str:
         if not self:
-            return "nothing changed"
-        lines = [f"+ claim {_short(iri)}: {gloss}" for iri, gloss in self.added.items()]
+            return self.summary()
+        lines = [self.summary()]
+        lines += [f"+ claim {_short(iri)}: {gloss}" for iri, gloss in self.added.items()]
         lines += [f"- claim {_short(iri)}: {gloss}" for iri, gloss in self.withdrawn.items()]
         for change in (*self.reworded, *self.restated, *self.statements, *self.standings):
             lines.append(f"~ {_short(change.iri)} {change.what}: {change.old or '(none)'} -> {change.new or '(none)'}")
@@ -107,6 +132,10 @@ class Difference(NamedTuple):
             lines += [f"    + {' | '.join(row)}" for row in rows.appeared]
             lines += [f"    - {' | '.join(row)}" for row in rows.disappeared]
         return "\n".join(map(printable, lines))
+
+
+def _count(number: int, thing: str, what: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'} {what}" if number else ""
 
 
 def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Difference:
@@ -170,21 +199,66 @@ def opened(path: str | os.PathLike[str]) -> KnowledgeGraph:
 def _stated(kg: KnowledgeGraph) -> Stated:
     """Return what a dump states, and the modality of each claim, which follows from the class of what it states."""
     from parley.engines import Embedded
-    from parley.engines.values import to_value
 
     engine = kg.engine
     if not isinstance(engine, Embedded):
         message = "only files and stores are compared; a service is not"
         raise ParameterError("source", message)
     follows = set(engine.triples(derived_only=True).splitlines())
-    lines = [line for line in engine.triples().splitlines() if line not in follows and b"_:" not in line]
+    lines = [line for line in engine.triples().splitlines() if line not in follows]
     found: Stated = {}
+    blank: list[ox.Quad] = []
     for quad in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES):
-        own = found.setdefault(str(quad.subject.value), {})
-        own.setdefault(quad.predicate.value, []).append(_shown(to_value(quad.object)))
+        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+            blank.append(quad)
+        else:
+            _state(found, quad, _shown(to_value(quad.object)))
+    for quad in _described(blank):
+        _state(found, quad, str(quad.object.value))
     for claim, modality in kg.solutions(_MODALITIES).rows:
-        found[str(claim)].setdefault("modality", []).append(_shown(modality))
+        _own(found, str(claim)).setdefault("modality", []).append(_shown(modality))
     return found
+
+
+def _own(stated: Stated, subject: str) -> dict[str, list[str]]:
+    return stated.setdefault(subject, {})
+
+
+def _state(stated: Stated, quad: ox.Quad, value: str) -> None:
+    _own(stated, str(quad.subject.value)).setdefault(quad.predicate.value, []).append(value)
+
+
+def _described(quads: list[ox.Quad]) -> list[ox.Quad]:
+    """Return what things say by way of blank nodes, each node as all that follows from it.
+
+    The labels are those of RDF Dataset Canonicalization (RDFC-1.0), which two dumps share where they say the same; a
+    node is then told as the text of its statements, so that a change of it is one of the thing that leads to it.
+    """
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    by_node: dict[object, list[ox.Quad]] = {}
+    for quad in sorted(dataset, key=str):
+        by_node.setdefault(quad.subject, []).append(quad)
+
+    texts: dict[object, str] = {}
+
+    def told(term: object, above: tuple[object, ...]) -> str:
+        if not isinstance(term, ox.BlankNode):
+            return _shown(to_value(term))
+        if term in above or len(above) > _DEEPEST:
+            return str(term)
+        if term not in texts:
+            inside = (*above, term)
+            said = sorted(f"{_short(q.predicate.value)} {told(q.object, inside)}" for q in by_node.get(term, ()))
+            text = f"[ {' ; '.join(said)} ]"
+            texts[term] = text if len(text) <= _LONGEST else f"[ … {sha256(text.encode()).hexdigest()[:16]} ]"
+        return texts[term]
+
+    found = [q for subject, own in by_node.items() if not isinstance(subject, ox.BlankNode) for q in own]
+    led_to = {quad.object for own in by_node.values() for quad in own}
+    nameless = [node for node in by_node if isinstance(node, ox.BlankNode) and node not in led_to]
+    named = [ox.Quad(q.subject, q.predicate, ox.Literal(told(q.object, ()))) for q in found]
+    return named + [ox.Quad(_NAMELESS, _SAYS, ox.Literal(told(node, ()))) for node in nameless]
 
 
 def _claims(stated: Stated) -> dict[str, str]:

@@ -131,6 +131,21 @@ class OutputError(ParleyError, OSError):
         super().__init__(f"{path}: cannot be written: {reason[:1].lower()}{reason[1:]}")
 
 
+class FaultsError(ParleyError, ValueError):
+    """Accounts have faults, and are not published.
+
+    Attributes:
+        count: How many.
+        first: The first, with its place.
+    """
+
+    def __init__(self, count: int, first: str) -> None:
+        self.count, self.first = count, first
+        many = "1 fault" if count == 1 else f"{count} faults, of which the first is"
+        hint = "parley check lists all; --unchecked (unchecked=True) publishes them, and says so"
+        super().__init__(f"not published for {many}: {first}; {hint}")
+
+
 class EngineError(ParleyError, RuntimeError):
     """An engine failed to answer a query that it could parse."""
 
@@ -171,16 +186,28 @@ class NotDerivedError(EngineError):
         super().__init__(message)
 
 
+def install(extra: str) -> str:
+    """Return how an extra is installed.
+
+    Example:
+        >>> install("publish")
+        "pip install 'parley-kg[publish]', or in a clone pip install -e '.[publish]'"
+    """
+    return f"pip install 'parley-kg[{extra}]', or in a clone pip install -e '.[{extra}]'"
+
+
 class MissingExtraError(ParleyError, ImportError):
     """A feature needs a library that is not installed.
 
     Attributes:
         extra: The extra of ``parley-kg`` that brings it.
+        library: The library, where that is known.
     """
 
-    def __init__(self, feature: str, extra: str) -> None:
-        self.extra = extra
-        super().__init__(f"{feature} needs the extra {extra!r}: pip install 'parley-kg[{extra}]'")
+    def __init__(self, feature: str, extra: str, library: str | None = None) -> None:
+        self.extra, self.library = extra, library
+        needs = f"{library}, of the extra {extra!r}" if library else f"the extra {extra!r}"
+        super().__init__(f"{feature} needs {needs}: {install(extra)}")
 
 
 class RowCountError(ParleyError, ValueError):

@@ -176,7 +176,12 @@ class KnowledgeGraph:
         return self.files == (resources.registry_file(), *resources.account_files())
 
     def publish(
-        self, folder: str | os.PathLike[str], *, edition: Edition | None = None, site: bool = True
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        edition: Edition | None = None,
+        site: bool = True,
+        unchecked: bool = False,
     ) -> list[Path]:
         """Write a release of the files of this graph; see :func:`parley.publish.publish`.
 
@@ -184,10 +189,11 @@ class KnowledgeGraph:
             folder: A new folder, or one that holds an earlier release.
             edition: The version, commit and date; None for those of the library and its repository.
             site: Whether pages are written beside the dumps.
+            unchecked: Whether to leave out the check of the accounts. The release says so.
 
         Raises:
             ParameterError: If the graph was not read from files.
-            MissingExtraError: If the extra ``publish`` is not installed.
+            FaultsError: If the check finds faults in them.
             OutputError: If the folder cannot be written.
 
         Example:
@@ -203,7 +209,8 @@ class KnowledgeGraph:
         if not self.files:
             message = "only what is read from files can be published: parley.connect(path).publish(folder)"
             raise ParameterError("source", message)
-        return publish(folder, None if self._is_shipped else self.files, edition=edition, site=site)
+        source = None if self._is_shipped else self.files
+        return publish(folder, source, edition=edition, site=site, unchecked=unchecked)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return everything in one rdflib graph: vocabulary, registry, accounts and what rules derived.

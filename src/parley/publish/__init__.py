@@ -6,21 +6,18 @@ dependencies: what is written is sorted, and dates come from the edition, never 
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from contextlib import contextmanager
-from functools import partial
-from pathlib import Path
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from parley.errors import MissingExtraError, OutputError, ParameterError
 from parley.publish.edition import Edition
+from parley.terms import BASE
 
-__all__ = ["Edition", "publish"]
+__all__ = ["Edition", "left_out", "publish"]
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from pathlib import Path
 
     from parley.publish.content import Content, Source
 
@@ -34,17 +31,20 @@ def publish(
     *,
     edition: Edition | None = None,
     site: bool = True,
+    unchecked: bool = False,
     progress: Progress | None = None,
 ) -> list[Path]:
     """Write a release, whole or not at all.
 
-    An earlier release in the folder stays as it is until the new one is complete; then the two change places.
+    An earlier release in the folder stays as it is until the new one is complete; then the two change places. Its
+    description stays under ``release/``. What a library is missing for is left out; see :func:`left_out`.
 
     Args:
         folder: Where the release goes. It may hold an earlier release, and nothing else.
         source: A Turtle file or folder of accounts, or all files of a graph; None for what Parley ships.
         edition: The version, commit and date; None for those of the library and its repository.
         site: Whether pages are written beside the files; for a large graph they are many, and take long.
+        unchecked: Whether to leave out the check of the accounts. The release says so.
         progress: Told before each step how many are done, how many there are, and the name of this one.
 
     Returns:
@@ -52,8 +52,10 @@ def publish(
 
     Raises:
         SourceFileError: If a source cannot be read.
+        FaultsError: If the check finds faults in the accounts.
         OutputError: If the folder cannot be written.
-        ParameterError: If the folder holds something that is no release, or if the path of an IRI is that of no page.
+        ParameterError: If the folder holds something that is no release, or a release of a later version, or if the
+            path of an IRI is that of no page.
 
     Example:
         >>> import tempfile
@@ -62,89 +64,90 @@ def publish(
         ...     [path.name for path in publish(Path(folder) / "release", site=False)][:2]
         ['SHA256SUMS', 'accounts.ttl']
     """
-    _need_libraries()
+    from parley.publish import place
     from parley.publish.content import Content
+    from parley.publish.earlier import refuse_later
     from parley.publish.edition import current
-    from parley.publish.files import SUMS, WRITERS
+    from parley.publish.sums import SUMS
 
-    edition = edition or current(shipped=source is None)
+    edition = (edition or current(shipped=source is None))._replace(checked=not unchecked)
+    if source is None and edition.base_url is None:
+        edition = edition._replace(base_url=BASE)  # what Parley ships is to be found there
     edition.check()
-    if not str(folder):
-        raise ParameterError("folder", "the folder of a release has a name")
-    target = Path(folder).resolve()  # whoever stands in it, or has a link to it, keeps doing so
-    _spare_others(target)
-    steps = ["the sources", *WRITERS, *(["the site"] if site else []), SUMS]
-    begin = partial(_begin, steps, progress)
+    target = place.resolved(folder)
+    place.sweep(target)
+    place.spare_others(target)
+    refuse_later(target, edition)
+    writers = _writers(site=site)
+    begin = partial(_begin, ["the sources", *writers, SUMS], progress)
     begin("the sources")
     content = Content.read(source, edition)
-    with _taking_the_place_of(target) as new:
-        names = _write(content, new, begin, site=site)
+    if not unchecked:
+        content.judge(shipped=source is None)
+    with place.taking_the_place_of(target) as new:
+        names = _write(content, target, new, writers, begin)
     return [target / name for name in names]
 
 
-def _write(content: Content, folder: Path, begin: Callable[[str], None], *, site: bool) -> list[str]:
-    from parley.publish.files import SUMS, WRITERS, checksums
-    from parley.publish.site import Site
+def left_out(*, site: bool = True) -> dict[str, str]:
+    """Return what releases lack here, and for want of which library.
 
-    for name, write in WRITERS.items():
+    Args:
+        site: Whether pages are wanted.
+
+    Example:
+        >>> left_out(site=False).get("parley.ttl", "it needs no library")
+        'it needs no library'
+    """
+    from parley.publish.files import LIBRARIES
+
+    wanted = {**LIBRARIES, **({"the site": "jinja2", "the pictures": "pygraphviz"} if site else {})}
+    return {what: library for what, library in wanted.items() if not _has(library)}
+
+
+@cache
+def _has(library: str) -> bool:
+    from importlib import import_module
+
+    try:
+        import_module(library)
+    except ImportError:  # also if a library of the system is missing under it
+        return False
+    return True
+
+
+def _writers(*, site: bool) -> dict[str, Callable[[Content, Path], object]]:
+    """Return the writers of all that libraries are there for, by what they write."""
+    from parley.publish.files import WRITERS
+
+    def pages(content: Content, path: Path) -> None:
+        from parley.publish.site import Site
+
+        Site(content, path.parent).write()
+
+    missing = left_out(site=site)
+    steps = {**WRITERS, **({"the site": pages} if site else {})}
+    return {name: write for name, write in steps.items() if name not in missing}
+
+
+def _write(
+    content: Content,
+    old: Path,
+    new: Path,
+    writers: dict[str, Callable[[Content, Path], object]],
+    begin: Callable[[str], None],
+) -> list[str]:
+    from parley.publish.earlier import keep
+    from parley.publish.sums import SUMS, checksums
+
+    keep(old, new, content.edition)
+    for name, write in writers.items():
         begin(name)
-        write(content, folder / name)
-    if site:
-        begin("the site")
-        Site(content, folder).write()
+        write(content, new / name)
     begin(SUMS)
-    return checksums(folder)
+    return checksums(new)
 
 
 def _begin(steps: list[str], progress: Progress | None, step: str) -> None:
     if progress:
         progress(steps.index(step), len(steps), step)
-
-
-def _spare_others(target: Path) -> None:
-    """Refuse a folder that holds something that is of no release, or was changed since, for it would be gone.
-
-    Raises:
-        ParameterError: If it does.
-        OutputError: If it cannot be read.
-    """
-    from parley.publish.files import unknown
-
-    try:
-        other = unknown(target) if target.is_dir() else target if target.exists() else None
-    except OSError as error:
-        raise OutputError(str(target), error) from None
-    if other:
-        message = f"{other} is no file of an earlier release, or was changed since; move it away, or name a new folder"
-        raise ParameterError("folder", message)
-
-
-@contextmanager
-def _taking_the_place_of(target: Path) -> Iterator[Path]:
-    """Give a folder to write into, which takes the place of the target when all is written, or goes away."""
-    aside = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        new = aside / "new"
-        new.mkdir()
-        yield new
-        if target.exists():
-            target.rename(aside / "old")
-        new.rename(target)
-    except OSError as error:
-        raise OutputError(str(target), error) from None
-    finally:
-        if aside:
-            old = aside / "old"
-            if old.exists() and not target.exists():
-                old.rename(target)
-            shutil.rmtree(aside, ignore_errors=True)
-
-
-def _need_libraries() -> None:
-    """Refuse before anything is written."""
-    from importlib.util import find_spec
-
-    if not all(map(find_spec, ("jinja2", "networkx", "polars", "pygraphviz"))):
-        raise MissingExtraError("publish()", "publish")

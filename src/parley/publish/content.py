@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ import pyoxigraph as ox
 from parley import resources
 from parley.derive import derive
 from parley.engines import Embedded
-from parley.errors import SourceFileError
+from parley.errors import FaultsError, SourceFileError
 from parley.graph import KnowledgeGraph
 from parley.opening import NO_CLAIMS
 from parley.publish import triples
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     #: A Turtle file or a folder of accounts; or all files of a graph, the registry included.
     Source = str | os.PathLike[str] | Sequence[Path]
 
-_DOCUMENT = ox.NamedNode(PREFIXES["parley"] + "Document")
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_DOCUMENT, _CLAIM, _TYPE = PREFIXES["parley"] + "Document", PREFIXES["parley"] + "Claim", PREFIXES["rdf"] + "type"
 
 
 @dataclass(frozen=True)
@@ -67,20 +65,38 @@ class Content:
         else:
             accounts = list(source)
         graphs = {VOCABULARY: triples.read(vocabulary)}
+        has_claims = False
         for path in accounts:
             lines = triples.read([path])
-            _refuse_what_is_no_data(path, lines)
-            name = _graph_of(lines)
+            kinds = _kinds(path, lines)
+            name = kinds.get(_DOCUMENT, REGISTRY)
             graphs[name] = triples.ordered(graphs.get(name, b""), lines)
+            has_claims = has_claims or _CLAIM in kinds
+        if not has_claims:
+            raise SourceFileError(str(source), None, NO_CLAIMS)
         engine = Embedded()
         for lines in graphs.values():
             engine.load_triples(lines)
-        if not any(_CLAIM in lines for lines in graphs.values()):
-            raise SourceFileError(str(source), None, NO_CLAIMS)
         derive(engine)
         graphs[DERIVED_GRAPH] = triples.ordered(engine.triples(derived_only=True))
         kg = KnowledgeGraph(engine, accounts)
         return cls(edition, kg, vocabulary, accounts, graphs, executables(kg))
+
+    def judge(self, *, shipped: bool) -> None:
+        """Check the accounts, as ``parley check`` does.
+
+        Args:
+            shipped: Whether they are what Parley ships, which is checked with its vocabulary.
+
+        Raises:
+            FaultsError: If there are faults.
+        """
+        from parley.check import check
+
+        files = [path for path in self.account_files if path != resources.registry_file()]
+        report = check([] if shipped else files, self.kg.sources)
+        if report.faults:
+            raise FaultsError(len(report.faults), str(report.faults[0]))
 
     @property
     def everything(self) -> bytes:
@@ -121,25 +137,24 @@ class Content:
         return sorted(name for name in self.graphs if name not in (VOCABULARY, REGISTRY, DERIVED_GRAPH))
 
 
-_CLAIM = f"<{PREFIXES['rdf']}type> <{PREFIXES['parley']}Claim> .".encode()
-#: A blank node as the subject or the object of a line, or a triple term.
-_NO_DATA = re.compile(rb"^_:| _:[^ \"]+ \.$|^[^\"]* <<\(", re.MULTILINE)
 #: The graphs of a release that are no document's.
 VOCABULARY, REGISTRY = BASE + "graph/vocabulary", BASE + "graph/registry"
 
 
-def _refuse_what_is_no_data(path: Path, lines: bytes) -> None:
-    """Refuse blank nodes, which would make the bytes of a release a matter of chance, and terms of RDF 1.2."""
-    found = _NO_DATA.search(lines)
-    if found and found[0].startswith((b"_:", b" _:")):
-        raise SourceFileError(str(path), None, "has a blank node; give it an IRI (parley check names the line)")
-    if found:
-        raise SourceFileError(str(path), None, "has triple terms of RDF 1.2, which accounts do not have")
+def _kinds(path: Path, lines: bytes) -> dict[str, str]:
+    """Return a thing of each class that an account has: of the class of documents, the one that the account is of.
 
-
-def _graph_of(lines: bytes) -> str:
-    """Return the IRI of the one document that an account is of, or that of the registry."""
-    for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES):
-        if quad.predicate == _TYPE and quad.object == _DOCUMENT:
-            return str(quad.subject.value)
-    return REGISTRY
+    Raises:
+        SourceFileError: For blank nodes, which would make the bytes of a release a matter of chance, and for what only
+            RDF 1.2 has.
+    """
+    found: dict[str, str] = {}
+    for subject, predicate, value, _ in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES):
+        if isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
+            raise SourceFileError(str(path), None, "has a blank node; give it an IRI (parley check names the line)")
+        if isinstance(value, ox.Triple) or (isinstance(value, ox.Literal) and value.direction):
+            message = "has a triple term or the direction of a text, of RDF 1.2, which accounts do not have"
+            raise SourceFileError(str(path), None, message)
+        if predicate.value == _TYPE and isinstance(value, ox.NamedNode):
+            found.setdefault(value.value, str(subject.value))
+    return found

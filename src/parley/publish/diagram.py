@@ -10,7 +10,7 @@ import json
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from parley.printable import text_width
+from parley.printable import text_width, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,6 +111,15 @@ class Diagram(NamedTuple):
         return sorted({(a.arrow.kind, a.colour) for a in self.arrows})
 
 
+def can_draw() -> bool:
+    """Whether Graphviz and its Python library are there."""
+    try:
+        import pygraphviz  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
 def place(boxes: Iterable[Box], arrows: Iterable[Arrow], *, across: bool = False, letters: int = 22) -> Diagram:
     """Lay out a picture in layers, by Graphviz's ``dot`` (Gansner et al., A Technique for Drawing Directed Graphs).
 
@@ -206,4 +215,5 @@ def to_svg(diagram: Diagram, *, title: str, description: str) -> str:
     from parley.publish.templating import environment
 
     template = environment().get_template("diagram.svg")
-    return template.render(diagram=diagram, title=title, description=description, line=LINE, small=SMALL_LINE)
+    drawn = template.render(diagram=diagram, title=title, description=description, line=LINE, small=SMALL_LINE)
+    return xml_text(drawn)  # a character that is one escaped is one as well, and XML has no escape for these

@@ -7,13 +7,18 @@ import re
 import subprocess
 from datetime import UTC
 from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
 
 import parley
 from parley import resources
 from parley.errors import ParameterError
-from parley.terms import PREFIXES
+from parley.publish.filenames import is_portable
+from parley.terms import BASE, PREFIXES
 
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,63}")
+#: What a version is written with.
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,63}")
 
 
 class Edition(NamedTuple):
@@ -27,6 +32,8 @@ class Edition(NamedTuple):
         title: What is released, without the version.
         publisher: Who answers for it, as an IRI.
         licence: Under which licence, as an IRI.
+        base_url: Where it is to be found, as the address of a folder; None where that is not known.
+        checked: Whether its accounts were checked.
     """
 
     version: str
@@ -36,10 +43,22 @@ class Edition(NamedTuple):
     title: str = "Parley"
     publisher: str = PREFIXES["id"] + "parley-curators"
     licence: str = "https://creativecommons.org/licenses/by/4.0/"
+    base_url: str | None = None
+    checked: bool = True
+
+    @property
+    def base(self) -> str:
+        """What the IRIs of the release itself begin with; those of what it speaks of are what they are."""
+        return f"{(self.base_url or BASE).rstrip('/')}/"
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the release."""
+        return self.base + self.path
 
     @property
     def path(self) -> str:
-        """The path of the release below the base of all IRIs."""
+        """The path of the release below the base of its IRIs."""
         return f"release/{self.version}"
 
     def check(self) -> None:
@@ -49,18 +68,37 @@ class Edition(NamedTuple):
             ParameterError: If a version has other characters than it may, or if the rest is empty or no IRI.
         """
         for name, version in (("version", self.version), ("previous", self.previous)):
-            if version is not None and not _VERSION.fullmatch(version):
+            if version is not None and not (VERSION.fullmatch(version) and is_portable(version)):
                 message = f"a version has up to 64 letters, digits, dots, plus and minus signs; not {version!r}"
                 raise ParameterError(name, message)
         if self.previous == self.version:
             message = f"a release is not its own previous one: {self.version}"
             raise ParameterError("previous", message)
-        for name, iri in (("publisher", self.publisher), ("license", self.licence)):
-            if not re.fullmatch(r"https?://[^\x00-\x20<>\"{}|^`\\]+", iri):
-                message = f"it is given as an http IRI, not {iri!r}"
-                raise ParameterError(name, message)
-        if not self.title.strip():
-            raise ParameterError("title", "a release has a title")
+        for name, iri in (("publisher", self.publisher), ("license", self.licence), ("base-url", self.base_url)):
+            if iri is not None:
+                _refuse_no_address(name, iri)
+        if self.base_url is not None and re.search(r"[?#]", self.base_url):
+            message = f"it is the address of a folder, without ? and #; not {self.base_url!r}"
+            raise ParameterError("base-url", message)
+        if not self.title.strip() or not self.title.isprintable():
+            raise ParameterError("title", f"a release has a title, of letters on one line; not {self.title!r}")
+
+
+def _refuse_no_address(name: str, iri: str) -> None:
+    """Refuse what is no http IRI (RFC 3987, and RFC 9110, section 4.2).
+
+    Raises:
+        ParameterError: If it is not.
+    """
+    try:
+        parts = urlsplit(iri)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        ox.NamedNode(iri)
+        sound = sound and not re.search(r"[\s<>\"{}|^`\\]", iri) and "@" not in parts.netloc
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ParameterError(name, f"it is given as an http IRI, not {iri!r}")
 
 
 def current(*, shipped: bool = True) -> Edition:

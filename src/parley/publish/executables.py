@@ -40,7 +40,7 @@ def _executable(kg: KnowledgeGraph, query: StoredQuery) -> list[str]:
         if parameter.required:
             with suppress(ParleyError):  # an example that this graph does not have stays a variable
                 bound[parameter.name] = resolve(kg, parameter, parameter.example)
-    body = "".join(line for line in query.text.splitlines(keepends=True) if not line.startswith("#+"))
+    body = "\n".join(line for line in query.text.split("\n") if not line.startswith("#+"))
     lines = [
         _line(iri, RDF + "type", f"<{SH}SPARQLSelectExecutable>"),
         _line(iri, RDFS + "label", serialise(query.name)),

@@ -7,11 +7,12 @@ states), its provenance (the claim itself, with its passages and its document) a
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from parley.publish.triples import PUBLISHED_PREFIXES
-from parley.terms import BASE, PREFIXES
+from parley.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +53,9 @@ def nanopublications(content: Content) -> Iterator[ox.Quad]:
     """Yield the quads of one nanopublication for each claim."""
     subjects = _subjects(content)
     for claim in _claims(subjects):
-        document, _, local = claim.removeprefix(PREFIXES["doc"]).partition("#")
-        whole = _iri(f"{BASE}np/{document}/{local}")
+        document, _, local = claim.partition("#")
+        name = document.removeprefix(PREFIXES["doc"])
+        whole = _iri(f"{content.edition.base}np/{quote(name, safe='') if name == document else name}/{local}")
         head, assertion, provenance, info = (
             _iri(f"{whole.value}#{part}") for part in ("head", "assertion", "provenance", "pubinfo")
         )
@@ -62,7 +64,7 @@ def nanopublications(content: Content) -> Iterator[ox.Quad]:
             yield ox.Quad(whole, _iri(NP + part), graph, head)
         for triple in _asserted(subjects, claim):
             yield _in(assertion, triple)
-        yield ox.Quad(assertion, _iri(PROV + "wasDerivedFrom"), _iri(PREFIXES["doc"] + document), provenance)
+        yield ox.Quad(assertion, _iri(PROV + "wasDerivedFrom"), _iri(document), provenance)
         for node in (claim, *_objects(subjects[claim], "evidencedBy")):
             for triple in subjects.get(node, []):
                 yield _in(provenance, triple)
@@ -73,7 +75,7 @@ def _info(content: Content, whole: ox.NamedNode, info: ox.NamedNode) -> Iterator
     edition, dcterms = content.edition, PREFIXES["dcterms"]
     yield ox.Quad(whole, _iri(dcterms + "creator"), _iri(edition.publisher), info)
     yield ox.Quad(whole, _iri(dcterms + "license"), _iri(edition.licence), info)
-    yield ox.Quad(whole, _iri(dcterms + "isPartOf"), _iri(BASE + edition.path), info)
+    yield ox.Quad(whole, _iri(dcterms + "isPartOf"), _iri(edition.iri), info)
     if edition.date:
         date = ox.Literal(edition.date, datatype=_iri(PREFIXES["xsd"] + "date"))
         yield ox.Quad(whole, _iri(dcterms + "created"), date, info)

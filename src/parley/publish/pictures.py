@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from parley.publish.diagram import Arrow, Box, place, to_svg
+from parley.publish.diagram import Arrow, Box, can_draw, place, to_svg
 from parley.publish.tellings import select, tellings
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ class Picture(NamedTuple):
     across: bool
 
     def to_svg(self, href: Callable[[IRI], str] | None = None) -> str | None:
-        """Return it as SVG, or None where there is nothing to draw, or more than anybody could read.
+        """Return it as SVG, or None where there is nothing to draw, more than anybody could read, or no Graphviz.
 
         Args:
             href: Where the box of an IRI leads to; None for boxes that lead nowhere.
         """
-        if not 0 < len(self.arrows) <= MOST_ARROWS:
+        if not (0 < len(self.arrows) <= MOST_ARROWS and can_draw()):
             return None
         boxes = [box._replace(href=href(cast("IRI", box.key)) if href else "") for box in self.boxes]
         return to_svg(place(boxes, self.arrows, across=self.across), title=self.title, description=self.hint)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -18,13 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_TYPE = f"<{PREFIXES['rdf']}type> ".encode()
-_FIRST = b"<!> "  # sorts before every IRI, so that the class of a thing is said first
-#: The triples of which one document or its fragments are the subjects.
-_DOCUMENT = re.compile(rb"^<%b([^#>]*)[#>].*\n(?:<%b\1[#>].*\n)*" % ((PREFIXES["doc"].encode(),) * 2), re.MULTILINE)
+_TYPE = f"<{PREFIXES['rdf']}type>".encode()
+_DOCUMENT = f"<{PREFIXES['doc']}".encode()
 PUBLISHED_PREFIXES = {
     **PREFIXES,
     "candidate": BASE + "candidate/",
+    "dc": "http://purl.org/dc/elements/1.1/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "derivation": BASE + "derivation/",
     "np": "http://www.nanopub.org/nschema#",
@@ -54,14 +54,19 @@ def read(paths: Iterable[Path]) -> bytes:
 
 def ordered(*parts: bytes) -> bytes:
     """Return the lines of N-Triples sorted by subject, the class first, each once."""
-    lines = b"".join(parts).replace(_TYPE, _FIRST).splitlines(keepends=True)
-    lines.sort()  # parts that are sorted already are merged, which a set would not be
-    return b"".join(dict.fromkeys(lines)).replace(_FIRST, _TYPE)
+    lines = b"".join(parts).splitlines(keepends=True)  # of bytes: at line ends alone, which no literal has unescaped
+    lines.sort(key=_place)  # parts that are sorted already are merged, which a set would not be
+    return b"".join(dict.fromkeys(lines))
+
+
+def _place(line: bytes) -> tuple[bytes, bool, bytes]:
+    subject, predicate, _ = line.split(b" ", 2)
+    return subject, predicate != _TYPE, line
 
 
 def turtle(lines: bytes) -> Iterator[bytes]:
     """Yield sorted N-Triples as Turtle, in pieces: grouped by subject, each document with its IRI as the base."""
-    used = {prefix: iri for prefix, iri in PUBLISHED_PREFIXES.items() if iri.encode() in lines}
+    used = {prefix: iri for prefix, iri in PUBLISHED_PREFIXES.items() if f"<{iri}".encode() in lines}
     yield "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(used.items())).encode()
     for piece, base in _pieces(lines):
         yield _statements(piece, used, base)
@@ -69,14 +74,14 @@ def turtle(lines: bytes) -> Iterator[bytes]:
 
 def _pieces(lines: bytes) -> Iterator[tuple[bytes, str | None]]:
     """Yield what is said of each document and of its fragments, with its IRI, and what is between them."""
-    done = 0
-    for found in _DOCUMENT.finditer(lines):
-        if found.start() > done:
-            yield lines[done : found.start()], None
-        yield found[0], PREFIXES["doc"] + found[1].decode()
-        done = found.end()
-    if done < len(lines):
-        yield lines[done:], None
+    for document, of_it in groupby(lines.splitlines(keepends=True), _document):
+        yield b"".join(of_it), document
+
+
+def _document(line: bytes) -> str | None:
+    """Return the document of which, or of a fragment of which, a triple speaks."""
+    subject = line.partition(b" ")[0]
+    return subject[1:-1].partition(b"#")[0].decode() if subject.startswith(_DOCUMENT) else None
 
 
 def _statements(lines: bytes, prefixes: dict[str, str], base: str | None) -> bytes:
@@ -107,40 +112,48 @@ def _parsed(lines: bytes) -> Iterable[ox.Triple]:
 
 def to_jsonld(lines: bytes, path: Path) -> None:
     """Write JSON-LD 1.1 with a context of its own, which are prefixes; nothing is fetched. Each thing is a line."""
-    context = json.dumps(PUBLISHED_PREFIXES, indent=1)
+    # To JSON-LD, <id:x> would be x with the prefix id: a scheme that an IRI of the data has is no prefix here.
+    prefixes = {p: iri for p, iri in PUBLISHED_PREFIXES.items() if f"<{p}:".encode() not in lines}
+    context = json.dumps(prefixes, indent=1)
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write(f'{{"@context": {context},\n"@graph": [')
         between = "\n"
         for piece, _ in _pieces(lines):  # one after the other: the parsed form of a large graph is larger by far
             for node in json.loads(ox.serialize(_parsed(piece), format=ox.RdfFormat.JSON_LD) or b"[]"):
-                out.write(between + json.dumps(_compact(node), ensure_ascii=False))
+                out.write(between + json.dumps(_compact(node, prefixes), ensure_ascii=False))
                 between = ",\n"
         out.write("\n]}\n")
 
 
-def _compact(node: dict[str, Any]) -> dict[str, Any]:
+def _compact(node: dict[str, Any], prefixes: dict[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in node.items():
         if key == "@id":
-            found["@id"] = _curie(value)
-        elif key == f"{PREFIXES['rdf']}type":
-            found["@type"] = [_curie(kind["@id"]) for kind in value]
-        elif key == "@type":
-            found["@type"] = [_curie(kind) for kind in value]
+            found["@id"] = _curie(value, prefixes)
+            continue
+        values = [_compact_value(one, prefixes) for one in value]
+        if key == _TYPE[1:-1].decode():
+            found |= _kinds(_curie(key, prefixes), values)
         else:
-            values = [_compact_value(one) for one in value]
-            found[_curie(key)] = values[0] if len(values) == 1 else values
+            found[_curie(key, prefixes)] = values[0] if len(values) == 1 else values
     return found
 
 
-def _compact_value(value: dict[str, Any]) -> Any:
+def _kinds(name: str, values: list[Any]) -> dict[str, Any]:
+    """Return the classes of a node as @type, which takes IRIs alone, and what else is given as one by its property."""
+    classes = [value["@id"] for value in values if isinstance(value, dict) and "@id" in value]
+    others = [value for value in values if not (isinstance(value, dict) and "@id" in value)]
+    return ({"@type": classes} if classes else {}) | ({name: others} if others else {})
+
+
+def _compact_value(value: dict[str, Any], prefixes: dict[str, str]) -> Any:
     if set(value) == {"@value"}:
         return value["@value"]
-    return {key: _curie(one) if key in ("@id", "@type") else one for key, one in value.items()}
+    return {key: _curie(one, prefixes) if key in ("@id", "@type") else one for key, one in value.items()}
 
 
-def _curie(iri: str) -> str:
-    for prefix, namespace in PUBLISHED_PREFIXES.items():
+def _curie(iri: str, prefixes: dict[str, str]) -> str:
+    for prefix, namespace in prefixes.items():
         if iri.startswith(namespace) and not iri[len(namespace) :].startswith("//"):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from parley.errors import ParameterError
 from parley.publish import triples
-from parley.publish.catalog import distributions
+from parley.publish.catalog import UNCHECKED, distributions
+from parley.publish.earlier import BELOW, described
+from parley.publish.filenames import folded
 from parley.publish.site.answers import answers
 from parley.publish.site.document import document_page
 from parley.publish.site.entries import Entries
@@ -22,8 +24,9 @@ from parley.publish.site.pages import (
 )
 from parley.publish.site.paths import file_of, place_of
 from parley.publish.site.renderer import NAVIGATION, Page, Renderer
+from parley.publish.tables import to_spreadsheet
 from parley.publish.tellings import tellings
-from parley.terms import BASE, IRI
+from parley.terms import IRI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +40,11 @@ _LISTS = ("id", "ns", "code", "doc", "query")
 _NO_PAGES = ("candidate/",)
 _OWN_PAGES = ("bargaining", "network", "prospects")
 _TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def _taken(subject: str, other: str) -> ParameterError:
+    message = f"<{subject}> cannot have a page: it would be {other}; name it otherwise, or use --no-site"
+    return ParameterError("source", message)
 
 
 class Site:
@@ -54,10 +62,12 @@ class Site:
         self._content, self._folder = content, folder
         self._entries = Entries(content.asserted + content.queries, content.follows)
         self._release = content.edition.path
+        found = (described(path) for path in sorted((folder / "release").glob("*.ttl")))
+        self._earlier = {f"release/{each.version}": each for each in found if each}
         self._subjects = self._places()
         self._made = {folder}
         heads = {page.partition("/")[0] for page in self._subjects if "/" in page}
-        pages = {"", self._release, *self._subjects, *heads, *(page for _, page in NAVIGATION)}
+        pages = {"", self._release, *self._earlier, *self._subjects, *heads, *(page for _, page in NAVIGATION)}
         modes: dict[IRI, list[str]] = {}
         for telling in tellings(content.kg):
             if telling.words() not in modes.setdefault(telling.prospect, []):
@@ -71,17 +81,17 @@ class Site:
             ParameterError: If two things would have one page, or one the page of something else.
         """
         found: dict[str, list[IRI]] = {}
+        spelt: dict[str, str] = {}
         for subject in self._entries.subjects:
             place = place_of(subject)
             if place is None or place.page.startswith(_NO_PAGES):
                 continue
-            of_page = found.setdefault(place.page, [])
-            if place.page in ("", self._release, *_OWN_PAGES) or (
-                of_page and not place.fragment and "#" not in of_page[0]
-            ):
-                other = f"that of <{of_page[0]}>" if of_page else "one of the site's own"
-                message = f"<{subject}> cannot have a page: it would be {other}; name it otherwise, or use --no-site"
-                raise ParameterError("source", message)
+            if place.page == "" or place.page.startswith("release/") or folded(place.page) in _OWN_PAGES:
+                raise _taken(subject, "one of the site's own")
+            other = spelt.setdefault(folded(place.page), place.page)
+            of_page = found.setdefault(other, [])
+            if other != place.page or (of_page and not place.fragment and "#" not in of_page[0]):
+                raise _taken(subject, f"that of <{of_page[0]}>")
             of_page.insert(0 if not place.fragment else len(of_page), IRI(subject))
         return found
 
@@ -93,23 +103,26 @@ class Site:
         for page in self._pages(found):
             self._put(file_of(page.page), self._renderer.render(page))
             if page.page == self._release:
-                (self._folder / page.turtle).write_bytes((self._folder / "catalog.ttl").read_bytes())
-            elif page.turtle:
+                below = b"" if self._content.edition.base_url else BELOW
+                (self._folder / page.turtle).write_bytes(below + (self._folder / "catalog.ttl").read_bytes())
+            elif page.page in self._subjects and page.turtle:
                 lines = [line for subject in self._subjects[page.page] for line in self._entries.lines(subject)]
                 (self._folder / page.turtle).write_bytes(b"".join(triples.turtle(triples.ordered(*lines))))
-        for page, picture in picture_pages(self._entries, self._content.kg, found):
+        for page, picture in picture_pages(self._entries, self._content.kg, found, self._renderer.leads):
             self._put(file_of(page.page), self._renderer.render(page))
             if picture:
                 self._put(f"{page.page}/{page.page}.svg", picture)
         for name, answer in found.items():
             if answer.rows is not None:
-                self._put(f"query/{name}.csv", answer.rows.to_csv())
+                self._put(f"query/{name}.csv", to_spreadsheet(answer.rows))
 
     def _pages(self, found: dict[str, Answer]) -> Iterator[Page]:
-        yield from list_pages(self._entries, found)
+        yield from list_pages(self._entries, found, self._content.edition.title)
         yield terms_page(self._entries)
         yield board_page(self._entries, found)
         yield self._release_page()
+        for page, each in self._earlier.items():
+            yield Page(page, "earlier.html", each.title, {"earlier": each}, each.iri, f"{page}.ttl")
         for page, subjects in self._subjects.items():
             iri = subjects[0]
             head, _, name = page.partition("/")
@@ -129,14 +142,21 @@ class Site:
         values = {
             "files": distributions(self._folder),
             "identifier": f"rdfc-1.0-sha256:{content.digest}",
-            "publisher": self._entries.label(content.edition.publisher),
+            "publisher": self._publisher(),
+            "earlier": self._earlier,
+            "unchecked": UNCHECKED,
         }
         title = f"{content.edition.title} {content.edition.version}"
-        return Page(self._release, "release.html", title, values, BASE + self._release, f"{self._release}.ttl")
+        return Page(self._release, "release.html", title, values, content.edition.iri, f"{self._release}.ttl")
+
+    def _publisher(self) -> str:
+        """Return who answers for the release: by name if the graph has one."""
+        iri = self._content.edition.publisher
+        return self._entries.label(iri) if iri in self._entries.subjects else iri
 
     def _put(self, name: str, text: str) -> None:
         path = self._folder / name
         if path.parent not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(path.parent)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", newline="")

@@ -57,7 +57,8 @@ def document_page(entries: Entries, page: str, iri: IRI, subjects: list[IRI]) ->
         for anchor, heading, _ in _GROUPS
         if groups[anchor]
     ]
-    passages = sorted((_passage(entries, p) for p in of_class["Passage"]), key=lambda p: (p["start"], p["end"]))
+    passages = [_passage(entries, passage) for passage in of_class["Passage"]]
+    passages.sort(key=lambda p: (_number(p["start"]), _number(p["end"])))
     counted = [("section-claims", "Claims", len(claims)), *((a, h, len(n)) for a, h, n in shown)]
     values = {
         "statements": entries.statements(iri),

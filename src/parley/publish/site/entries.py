@@ -126,7 +126,8 @@ class Entries:
         """Return what is said of a thing, what documents say before what rules do."""
         said, follows = self._said.get(iri, {}), self._derived.get(iri, {})
         found = [Statement(_iri(p), _sorted(v), derived=False) for p, v in said.items() if p not in _APART]
-        found = [s for s in found if not isinstance(s.values[0], BlankNode)]  # lists of OWL, which the Turtle has
+        # Without the lists of OWL, which the Turtle has.
+        found = [s for s in found if not all(isinstance(v, BlankNode) for v in s.values)]
         for predicate, values in follows.items():
             more = [value for value in values if value not in said.get(predicate, ()) and value != iri]
             if more and predicate not in _APART:

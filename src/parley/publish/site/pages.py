@@ -9,13 +9,12 @@ from markupsafe import Markup
 from parley.publish import pictures
 from parley.publish.site.answers import OF_ACTORS, OF_PARTS, Answer, Table
 from parley.publish.site.board import board
-from parley.publish.site.paths import href, place_of
 from parley.publish.site.renderer import Page
 from parley.resources import FOLDERS
 from parley.terms import BASE, IRI, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from parley.graph import KnowledgeGraph
     from parley.publish.site.entries import Entries
@@ -128,7 +127,7 @@ def list_page(entries: Entries, page: str, things: list[IRI]) -> Page:
     return Page(page, "lists.html", page.capitalize(), {"lead": "By their IRIs.", "lists": lists})
 
 
-def list_pages(entries: Entries, answers: dict[str, Answer]) -> Iterator[Page]:
+def list_pages(entries: Entries, answers: dict[str, Answer], title: str) -> Iterator[Page]:
     """Yield the pages that list things: actors, documents, codes, queries, and the one at the top."""
     registry = _by_kind(entries, [IRI(s) for s in entries.subjects if s.startswith(PREFIXES["id"])])
     values: dict[str, Any] = {"lead": _REGISTRY_LEAD, "lists": registry}
@@ -146,7 +145,7 @@ def list_pages(entries: Entries, answers: dict[str, Answer]) -> Iterator[Page]:
     folders = [(folder.capitalize(), queries) for folder, queries in by_folder.items()]
     yield Page("query", "lists.html", "Questions", {"lead": _QUERIES_LEAD, "lists": folders})
     home = {"cards": _CARDS, "documents": documents, "groups": entries.of_kind("ArmedGroup")}
-    yield Page("", "home.html", "Who backs, threatens and bargains", home)
+    yield Page("", "home.html", title, home)
 
 
 def _types(entries: Entries, iri: str) -> list[str]:
@@ -172,24 +171,30 @@ def board_page(entries: Entries, answers: dict[str, Answer]) -> Page:
 
 
 def picture_pages(
-    entries: Entries, kg: KnowledgeGraph, answers: dict[str, Answer]
+    entries: Entries, kg: KnowledgeGraph, answers: dict[str, Answer], leads: Callable[[IRI, str], str]
 ) -> Iterator[tuple[Page, str | None]]:
-    """Yield the pages of the actor network and of the prospects, each with its picture."""
-    yield _picture_page("network", pictures.network(kg), [answers["actors.network"]], [])
+    """Yield the pages of the actor network and of the prospects, each with its picture.
+
+    Args:
+        entries: What is said of each IRI.
+        kg: The graph.
+        answers: The answers of the stored queries.
+        leads: Where the box of an IRI leads to from a page; to nothing where a browser may not follow.
+    """
+    yield _picture_page("network", pictures.network(kg), [answers["actors.network"]], [], leads)
     wanted = ("bargaining.conditions", "bargaining.consequences", "bargaining.requirements")
-    yield _picture_page(
-        "prospects", pictures.prospects(kg), [answers[name] for name in wanted], entries.of_kind("Prospect")
-    )
+    found = [answers[name] for name in wanted]
+    yield _picture_page("prospects", pictures.prospects(kg), found, entries.of_kind("Prospect"), leads)
 
 
 def _picture_page(
-    page: str, picture: pictures.Picture, answers: list[Answer], prospects: list[IRI]
+    page: str,
+    picture: pictures.Picture,
+    answers: list[Answer],
+    prospects: list[IRI],
+    leads: Callable[[IRI, str], str],
 ) -> tuple[Page, str | None]:
-    def leads(iri: IRI) -> str:
-        place = place_of(iri)
-        return href(place, page) if place else str(iri)
-
-    drawn = picture.to_svg(leads)
+    drawn = picture.to_svg(lambda iri: leads(iri, page))
     values = {
         "hint": picture.hint,
         "picture": Markup(drawn) if drawn else "",

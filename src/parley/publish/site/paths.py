@@ -12,11 +12,16 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from parley.errors import ParameterError
+from parley.publish.filenames import folded, is_portable
+from parley.publish.sums import SUMS
 from parley.terms import BASE
 
-#: Names that files of a release may have, and how long the name of a folder may be in bytes.
+#: Names that files of a release may have.
 _LIKE_A_FILE = re.compile(r"\.(?:html|ttl|csv|svg|css|gz|jsonld|trig|parquet|graphml|gexf)$", re.IGNORECASE)
-_LONGEST = 240
+#: What is an address of another host or scheme, what an address that may be followed, and what no address has.
+_ABSOLUTE, _HTTP = re.compile(r"[^/?#]*:|[/\\]{2}"), re.compile(r"https?://[^/\\]", re.IGNORECASE)
+_DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
+_SUMS = folded(SUMS)
 
 
 class Place(NamedTuple):
@@ -47,17 +52,15 @@ def place_of(iri: str) -> Place | None:
     path, _, fragment = iri.removeprefix(BASE).partition("#")
     written = path.rstrip("/")
     page = unquote(written)
-    if written and (page.count("/") != written.count("/") or any(map(_is_bad, page.split("/")))):
+    if written and (page.count("/") != written.count("/") or _is_bad(page)):
         message = f"<{iri}> cannot have a page: its path is that of no page; name it otherwise, or use --no-site"
         raise ParameterError("source", message)
     return Place(page, fragment)
 
 
-def _is_bad(part: str) -> bool:
-    """Whether a part of a path would lead out of the site, be no name of a folder, or hide a file of the site."""
-    if not part or part.startswith(".") or part == "SHA256SUMS" or len(part.encode()) > _LONGEST:
-        return True
-    return not part.isprintable() or any(c in part for c in "?\\\ufffd") or bool(_LIKE_A_FILE.search(part))
+def _is_bad(page: str) -> bool:
+    """Whether the path of a page is none that a folder has everywhere, or hides a file of the site."""
+    return not is_portable(page) or any(_LIKE_A_FILE.search(part) or folded(part) == _SUMS for part in page.split("/"))
 
 
 def file_of(page: str) -> str:
@@ -98,3 +101,18 @@ def to_file(name: str, page: str = "") -> str:
 @cache
 def _below(depth: int, name: str) -> str:
     return "../" * depth + quote(name)
+
+
+def may_be_followed(where: str) -> bool:
+    """Whether a browser may follow a link: to another page of the site, or to an http address.
+
+    An address of another scheme may be a script or a document of its own; so may one whose scheme a browser reads only
+    after it has dropped white space and control characters (WHATWG URL, section 4.4).
+
+    Example:
+        >>> may_be_followed("../id/irgc/index.html"), may_be_followed("javascript:alert(1)")
+        (True, False)
+    """
+    if _DROPPED.search(where):
+        return False
+    return bool(_HTTP.match(where)) or not _ABSOLUTE.match(where)

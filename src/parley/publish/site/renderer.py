@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from parley.publish.site.paths import Place, href, place_of, to_file
+from parley.publish.site.paths import Place, href, may_be_followed, place_of, to_file
 from parley.publish.templating import environment
 from parley.terms import BASE, IRI, LangString
 
@@ -66,7 +66,7 @@ class Renderer:
     """
 
     def __init__(self, entries: Entries, edition: Edition, pages: set[str], modes: dict[IRI, list[str]]) -> None:
-        self._entries, self._pages = entries, pages
+        self._entries, self._edition, self._pages = entries, edition, pages
         self._subjects = frozenset(entries.subjects)
         self._page, self._here = "", f"{BASE}#"
         # Links are relative: those to other pages are the same from all pages that are as deep.
@@ -95,7 +95,14 @@ class Renderer:
         self._page, self._here = page.page, f"{BASE}{page.page}#"
         self._shown = self._by_depth.setdefault(page.page.count("/") if page.page else -1, {})
         values = {"page": page.page, "title": page.title, "iri": page.iri, "turtle": page.turtle, **page.values}
+        values["canonical"] = self._canonical(page.iri)
         return self._env.get_template(page.template).render(values)
+
+    def _canonical(self, iri: str) -> str:
+        """Return where a page is to be found on the web: at its IRI, or at the same path of who publishes it."""
+        if not (iri and self._edition.base_url):
+            return ""
+        return self._edition.base + iri.removeprefix(BASE) if iri.startswith(BASE) else iri
 
     def _show(self, value: Value | None) -> Markup:
         """Return a value as HTML: an IRI as a link with its label."""
@@ -106,7 +113,7 @@ class Renderer:
         if found is None:
             where = self._place(value)
             found = Markup(f'<a href="{escape(where)}"><bdi>{escape(self._entries.label(value))}</bdi></a>')
-            if not _leads(where):
+            if not may_be_followed(where):
                 found = escape(value)
             if not is_here:
                 self._shown[value] = found
@@ -114,7 +121,13 @@ class Renderer:
 
     def _link(self, iri: str) -> str:
         where = self._place(iri)
-        return where if _leads(where) else "#content"
+        return where if may_be_followed(where) else "#content"
+
+    def leads(self, iri: IRI, page: str) -> str:
+        """Return where a box of a picture leads to from a page; nowhere where a browser may not follow."""
+        self._page, self._here = page, f"{BASE}{page}#"
+        where = self._place(iri)
+        return where if may_be_followed(where) else ""
 
     def _place(self, iri: str) -> str:
         """Return where a thing leads to from the page: its place in the site, or its IRI."""
@@ -122,11 +135,6 @@ class Renderer:
         if place is None or place.page not in self._pages:
             return str(iri)
         return href(place if iri in self._subjects else Place(place.page), self._page)
-
-
-def _leads(where: str) -> bool:
-    """Whether a browser may follow a link: those of other schemes than http may be scripts."""
-    return where.startswith(("../", "#", "http://", "https://")) or ":" not in where
 
 
 def direction(language: str) -> str:
