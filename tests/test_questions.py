@@ -74,7 +74,7 @@ QUESTIONS: list[tuple[str, str, dict[str, object], str, set[object]]] = [
         {"political-guarantees", "military-action-for-disarmament", "political-reforms"},
     ),
     ("has anybody offered it? nobody", "bargaining.blockers", {"offered": True}, "offeredBy", set()),
-    ("who would give the guarantees? not stated", "bargaining.unstated", {"about": "political-guarantees"}, "role", {"role-performer"}),
+    ("who would give the guarantees? not stated", "bargaining.unstated", {"about": "political-guarantees"}, "role", {"role-performer", "role-manner", "role-terms"}),
     ("in how many wordings is force threatened?", "bargaining.triggers", {"harm": "use-of-military-force"}, "triggers", {3}),
     ("which threat was not carried out?", "bargaining.realisations", {"extent": "none"}, "prospect", {"more-airstrikes"}),
     ("which threat surely was? none", "bargaining.realisations", {"extent": "full"}, "prospect", set()),
@@ -138,9 +138,9 @@ QUESTIONS: list[tuple[str, str, dict[str, object], str, set[object]]] = [
     ),
     ("what rests on two documents? nothing", "evidence.sources", {"exactly": 2}, "states", set()),
     ("in what order stand threat and strike? not stated", "bargaining.unstated", {"role": "order"}, "about", {"us-airstrikes"}),
-    ("how many strikes? not stated", "bargaining.unstated", {"about": "us-airstrikes"}, "role", {"role-date", "role-number", "role-order"}),
-    ("which groups agreed? not stated", "bargaining.unstated", {"about": "several-militias"}, "role", {"role-members"}),
-    ("when was it agreed, with whom, on what terms? not stated", "bargaining.unstated", {"about": "several-undertake-disarmament"}, "role", {"role-addressee", "role-date", "role-terms"}),
+    ("how many strikes? not stated", "bargaining.unstated", {"about": "us-airstrikes"}, "role", {"role-casualties", "role-commander", "role-date", "role-number", "role-order", "role-purpose", "role-site", "role-weapon-type"}),
+    ("which groups agreed? not stated", "bargaining.unstated", {"about": "several-militias"}, "role", {"role-members", "role-number"}),
+    ("when was it agreed, with whom, on what terms? not stated", "bargaining.unstated", {"about": "several-undertake-disarmament"}, "role", {"role-addressee", "role-date", "role-deadline", "role-terms"}),
 ]  # fmt: skip
 
 

@@ -217,7 +217,7 @@ def show(answer: str | bytes) -> None:
         message = "a workbook is no text for a terminal; send it to a file: parley ask NAME --format xlsx > answer.xlsx"
         raise UsageError(message)
     else:
-        sys.stdout.write_bytes(answer)  # type: ignore[attr-defined]
+        Output(sys.stdout).write_bytes(answer)
 
 
 def render(rows: Rows, form: str, *, why: bool = False) -> str | bytes:

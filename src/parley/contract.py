@@ -76,7 +76,9 @@ def _entry(path: Path, entry: object) -> tuple[Callable[..., Any], Mapping]:
 
 def _parameter(path: Path, entry: object) -> Parameter:
     held, mapping = _entry(path, entry)
-    _refuse_keys(path, mapping, ("name", "type", "required", "list", "scheme", "role", "description", "example", "choices"))
+    _refuse_keys(
+        path, mapping, ("name", "type", "required", "list", "scheme", "role", "description", "example", "choices")
+    )
     choices = held("choices", str, "")
     return Parameter(
         name=held("name", str),
