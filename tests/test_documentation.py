@@ -25,6 +25,7 @@ NEEDS = {
     "parley.graph.KnowledgeGraph.publish": "pygraphviz",
     "parley.publish.publish": "pygraphviz",
     "parley.publish.diagram.place": "pygraphviz",
+    "parley.publish.network.network": "networkx",
     "parley.rows.Rows.to_pandas": "pandas",
     "parley.rows.Rows.to_polars": "polars",
 }

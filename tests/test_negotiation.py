@@ -145,8 +145,7 @@ ACCEPTS = [
         "application/n-triples, text/turtle;q=0.9, */*;q=0.1",
     ),
     "text/turtle,application/rdf+xml;q=0.9,text/n3;q=0.8,application/ld+json;q=0.7,*/*;q=0.1",
-    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,text/turtle;q=0.6,"
-    "application/rdf+xml;q=0.5,text/html;q=0.2,application/xhtml+xml;q=0.18",
+    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,text/turtle;q=0.6,text/html;q=0.2",
     *("text/turtle;q=0.001", "text/turtle;q=1., text/html;q=0.", "", " ", "audio/*; q=0.2, audio/basic"),
 ]
 

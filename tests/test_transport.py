@@ -11,8 +11,8 @@ import re
 import time
 import zlib
 from base64 import b64encode
-from email.utils import format_datetime, formatdate
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, formatdate
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -202,7 +202,11 @@ def test_retry_after_may_be_a_date() -> None:
     assert 3590 < (retry_after(in_an_hour) or 0) <= 3600
 
 
-@pytest.mark.parametrize("told", ["50", "9" * 400, format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True)])
+@pytest.mark.parametrize(
+    "told",
+    ["50", "9" * 400, format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True)],
+    ids=["seconds", "no number", "a date"],
+)
 def test_who_asks_for_more_patience_than_there_is_is_asked_once(told: str) -> None:
     with answering(b"busy", {"Retry-After": told}, 429) as service:
         with pytest.raises(EngineError, match="answers 429 .* asks to wait"):
@@ -321,6 +325,7 @@ def test_what_is_packed_unasked_is_unpacked(name: str) -> None:
         ("gzip, gzip, gzip, gzip", b"", "content coding gzip, gzip"),
         ("gzip", gzip.compress(b" " * (200 << 20)), "answered with more than"),
     ],
+    ids=["unknown", "not packed", "cut", "four times", "bomb"],
 )
 def test_what_cannot_be_unpacked_is_an_error(coding: str, body: bytes, told: str) -> None:
     with answering(body, {"Content-Encoding": coding}) as service, pytest.raises(EngineError, match=told) as caught:
@@ -470,11 +475,13 @@ def test_what_is_no_term_is_named_with_its_place(term: object) -> None:
 @pytest.mark.parametrize("count", ["INF", "NaN", "many", "", "1e400"])
 def test_a_count_that_is_no_number_is_an_error(count: str) -> None:
     double = {"type": "literal", "value": count, "datatype": "http://www.w3.org/2001/XMLSchema#double"}
-    with Played(
-        lambda form: (200, {"Content-Type": JSON}, table(double if "COUNT(" in form["query"] else text(1)))
-    ) as service:
-        with pytest.raises(EngineError, match="cannot count its rows"):
-            rows(service.url)
+    with (
+        Played(
+            lambda form: (200, {"Content-Type": JSON}, table(double if "COUNT(" in form["query"] else text(1)))
+        ) as service,
+        pytest.raises(EngineError, match="cannot count its rows"),
+    ):
+        rows(service.url)
 
 
 # Who asks
@@ -591,7 +598,7 @@ def digest_service(algorithm: str, *, once: bool, also: str = "") -> Played:
 @pytest.mark.parametrize("algorithm", ["MD5", "SHA-256", "SHA-512-256"])
 def test_a_digest_logs_in_and_the_password_is_not_sent_again(
     algorithm: str, once: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:  # noqa: FBT001
+) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_USER", "reader")
     monkeypatch.setenv("PARLEY_SPARQL_PASSWORD", "s3cret pass")
     with digest_service(algorithm, once=once, also='Basic realm="x", ') as service:

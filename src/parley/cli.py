@@ -17,7 +17,6 @@ from parley.timebox import LONGEST, Abandoned, leave, within
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.graph import KnowledgeGraph
     from parley.query import StoredQuery
     from parley.rows import Rows
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from parley.engines import Embedded
     from parley.graph import KnowledgeGraph
+    from parley.publish.edition import Edition
 
 
 def add_commands(commands: object) -> None:
@@ -91,51 +92,56 @@ def _build(options: Namespace) -> int:
 
 def _publish(options: Namespace) -> int:
     import gc
+    from pathlib import Path
 
-    from parley.errors import FaultsError, install
-    from parley.publish import left_out, publish
+    from parley.errors import FaultsError
+    from parley.publish import publish
+    from parley.publish.earlier import described
     from parley.publish.edition import Edition, current
-
-    def progress(done: int, steps: int, name: str) -> None:
-        if sys.stderr.isatty():
-            bar = "█" * (20 * done // steps)
-            sys.stderr.write(f"\r\033[K{bar:░<20} {name}")
-            sys.stderr.flush()
 
     gc.set_threshold(200_000)  # next to nothing here is garbage, and looking for it takes a tenth of the time
     given = {**vars(options), "version": options.edition}
     given = {name: given[name] for name in Edition._fields if given.get(name) is not None}
     edition = current(shipped=options.source is None)._replace(**given)
+    before = described(Path(options.folder).absolute() / "catalog.ttl")
+    how = {"edition": edition, "site": options.site, "unchecked": options.unchecked, "progress": _progress}
     try:
-        files = publish(
-            options.folder,
-            options.source,
-            edition=edition,
-            site=options.site,
-            unchecked=options.unchecked,
-            progress=progress,
-        )
+        files = publish(options.folder, options.source, **how)
     except FaultsError as error:
-        return _complain(str(error))
+        sys.stderr.write(f"parley: {' '.join(str(error).split())}\n")
+        return 1
     finally:
         if sys.stderr.isatty():
             sys.stderr.write("\r\033[K")
-    of = f"of commit {edition.commit[:12]}" if edition.commit else "of no commit"
-    dated = edition.date or "without a date (SOURCE_DATE_EPOCH gives one)"
-    judged = ", not checked" if options.unchecked else ""
-    print(f"published {options.folder}: {len(files)} files, version {edition.version}, {of}, {dated}{judged}")
-    if options.source and not edition.base_url:
-        print("its address is not known: --base-url gives it")
-    missing = left_out(site=options.site)
-    if missing:
-        names = ", ".join(f"{what} ({library})" for what, library in missing.items())
-        print(f"left out, for want of a library: {names}; {install('publish')}")
+    _tell(options, edition, len(files))
+    if before and before.version != edition.version:
+        print(
+            f"it takes the place of version {before.version}, whose description stays in release/{before.version}.ttl"
+        )
     return 0
 
 
-def _complain(message: str) -> int:
-    sys.stderr.write(f"parley: {' '.join(message.split())}\n")
-    return 1
+def _progress(done: int, steps: int, name: str) -> None:
+    if sys.stderr.isatty():
+        bar = "█" * (20 * done // steps)
+        sys.stderr.write(f"\r\033[K{bar:░<20} {name}")
+        sys.stderr.flush()
+
+
+def _tell(options: Namespace, edition: Edition, files: int) -> None:
+    """Say what was published, and what is not as it could be."""
+    from parley.errors import install
+    from parley.publish import left_out
+
+    of = f"of commit {edition.commit[:12]}" if edition.commit else "of no commit"
+    dated = edition.date or "without a date (SOURCE_DATE_EPOCH gives one)"
+    judged = ", not checked" if options.unchecked else ""
+    print(f"published {options.folder}: {files} files, version {edition.version}, {of}, {dated}{judged}")
+    if options.source and not edition.base_url:
+        print("its address is not known: --base-url gives it")
+    if missing := left_out(site=options.site):
+        names = ", ".join(f"{what} ({library})" for what, library in missing.items())
+        print(f"left out, for want of a library: {names}; {install('publish')}")
 
 
 def _diff(options: Namespace) -> int:

@@ -33,7 +33,7 @@ SELECT ?content ?standing WHERE { ?content parley:standing ?standing }
 GLOSS = "gloss"
 _TYPE, _CLAIM = PREFIXES["rdf"] + "type", PREFIXES["parley"] + "Claim"
 #: What is said of a thing that neither has a name nor is led to.
-_NAMELESS, _SAYS = ox.NamedNode(PREFIXES["parley"] + "nameless"), ox.NamedNode(PREFIXES["rdfs"] + "comment")
+_NAMELESS = (PREFIXES["parley"] + "nameless", PREFIXES["rdfs"] + "comment")
 #: How deep blank nodes are told within each other, and how long in characters; a digest stands for more.
 _DEEPEST, _LONGEST = 60, 2000
 #: What a dump states, by subject and property, as it is shown; without what rules derive.
@@ -212,23 +212,19 @@ def _stated(kg: KnowledgeGraph) -> Stated:
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
             blank.append(quad)
         else:
-            _state(found, quad, _shown(to_value(quad.object)))
-    for quad in _described(blank):
-        _state(found, quad, str(quad.object.value))
+            _state(found, str(quad.subject.value), quad.predicate.value, _shown(to_value(quad.object)))
+    for subject, predicate, text in _described(blank):
+        _state(found, subject, predicate, text)
     for claim, modality in kg.solutions(_MODALITIES).rows:
-        _own(found, str(claim)).setdefault("modality", []).append(_shown(modality))
+        _state(found, str(claim), "modality", _shown(modality))
     return found
 
 
-def _own(stated: Stated, subject: str) -> dict[str, list[str]]:
-    return stated.setdefault(subject, {})
+def _state(stated: Stated, subject: str, predicate: str, value: str) -> None:
+    stated.setdefault(subject, {}).setdefault(predicate, []).append(value)
 
 
-def _state(stated: Stated, quad: ox.Quad, value: str) -> None:
-    _own(stated, str(quad.subject.value)).setdefault(quad.predicate.value, []).append(value)
-
-
-def _described(quads: list[ox.Quad]) -> list[ox.Quad]:
+def _described(quads: list[ox.Quad]) -> list[tuple[str, str, str]]:
     """Return what things say by way of blank nodes, each node as all that follows from it.
 
     The labels are those of RDF Dataset Canonicalization (RDFC-1.0), which two dumps share where they say the same; a
@@ -254,11 +250,11 @@ def _described(quads: list[ox.Quad]) -> list[ox.Quad]:
             texts[term] = text if len(text) <= _LONGEST else f"[ … {sha256(text.encode()).hexdigest()[:16]} ]"
         return texts[term]
 
-    found = [q for subject, own in by_node.items() if not isinstance(subject, ox.BlankNode) for q in own]
+    named = [q for subject, own in by_node.items() if isinstance(subject, ox.NamedNode) for q in own]
     led_to = {quad.object for own in by_node.values() for quad in own}
     nameless = [node for node in by_node if isinstance(node, ox.BlankNode) and node not in led_to]
-    named = [ox.Quad(q.subject, q.predicate, ox.Literal(told(q.object, ()))) for q in found]
-    return named + [ox.Quad(_NAMELESS, _SAYS, ox.Literal(told(node, ()))) for node in nameless]
+    found = [(str(q.subject.value), q.predicate.value, told(q.object, ())) for q in named]  # type: ignore[union-attr]
+    return found + [(*_NAMELESS, told(node, ())) for node in nameless]
 
 
 def _claims(stated: Stated) -> dict[str, str]:

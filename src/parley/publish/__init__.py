@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
 
 
-def publish(
+def publish(  # noqa: PLR0913 - each is an option of the command
     folder: str | os.PathLike[str],
     source: Source | None = None,
     *,
@@ -54,8 +54,7 @@ def publish(
         SourceFileError: If a source cannot be read.
         FaultsError: If the check finds faults in the accounts.
         OutputError: If the folder cannot be written.
-        ParameterError: If the folder holds something that is no release, or a release of a later version, or if the
-            path of an IRI is that of no page.
+        ParameterError: If the folder holds something that is no release, or if the path of an IRI is that of no page.
 
     Example:
         >>> import tempfile
@@ -66,18 +65,10 @@ def publish(
     """
     from parley.publish import place
     from parley.publish.content import Content
-    from parley.publish.earlier import refuse_later
-    from parley.publish.edition import current
     from parley.publish.sums import SUMS
 
-    edition = (edition or current(shipped=source is None))._replace(checked=not unchecked)
-    if source is None and edition.base_url is None:
-        edition = edition._replace(base_url=BASE)  # what Parley ships is to be found there
-    edition.check()
-    target = place.resolved(folder)
-    place.sweep(target)
-    place.spare_others(target)
-    refuse_later(target, edition)
+    edition = _named(edition, unchecked=unchecked, shipped=source is None)
+    target = place.free(folder)
     writers = _writers(site=site)
     begin = partial(_begin, ["the sources", *writers, SUMS], progress)
     begin("the sources")
@@ -87,6 +78,16 @@ def publish(
     with place.taking_the_place_of(target) as new:
         names = _write(content, target, new, writers, begin)
     return [target / name for name in names]
+
+
+def _named(edition: Edition | None, *, unchecked: bool, shipped: bool) -> Edition:
+    from parley.publish.edition import current
+
+    edition = (edition or current(shipped=shipped))._replace(checked=not unchecked)
+    if shipped and edition.base_url is None:
+        edition = edition._replace(base_url=BASE)  # what Parley ships is to be found there
+    edition.check()
+    return edition
 
 
 def left_out(*, site: bool = True) -> dict[str, str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from parley.errors import ParameterError
 from parley.publish.edition import VERSION
 from parley.publish.triples import PUBLISHED_PREFIXES
 
@@ -62,27 +60,6 @@ def described(path: Path) -> Earlier | None:
         digest = one(one(file, f"{_SPDX}checksum"), f"{_SPDX}checksumValue")
         files.append((one(file, f"{_DCTERMS}title") or file, digest))
     return Earlier(version, iri, one(iri, f"{_DCTERMS}title"), one(iri, f"{_DCTERMS}identifier"), files)
-
-
-def refuse_later(folder: Path, edition: Edition) -> None:
-    """Refuse to put an older version in the place of a newer one.
-
-    Raises:
-        ParameterError: If the folder holds a release whose version has higher numbers.
-    """
-    there = described(folder / "catalog.ttl")
-    if there and _numbers(there.version) > _numbers(edition.version):
-        message = f"{folder} holds version {there.version}, which is later than {edition.version}; name a new folder"
-        raise ParameterError("version", message)
-
-
-def _numbers(version: str) -> list[int]:
-    """Return the numbers that a version begins with, without the zeros at their end: 1.10 is later than 1.9."""
-    found = re.match(r"\d+(?:\.\d+)*", version, re.ASCII)
-    numbers = [int(part) for part in found[0].split(".")] if found else []
-    while numbers and not numbers[-1]:
-        numbers.pop()
-    return numbers
 
 
 def keep(old: Path, new: Path, edition: Edition) -> None:

@@ -46,7 +46,7 @@ def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
         >>> import parley
         >>> ties = network(parley.connect())
         >>> sorted({told["modality"] for _, _, told in ties.edges(data=True)})
-        ['actual', 'demanded', 'threatened']
+        ['actual', 'demanded', 'threatened', 'undertaken']
     """
     import networkx as nx
 

@@ -45,6 +45,19 @@ def resolved(folder: str | os.PathLike[str]) -> Path:
         raise ParameterError("folder", f"{str(folder)!r} is no folder: {reason}") from None
 
 
+def free(folder: str | os.PathLike[str]) -> Path:
+    """Return where a release goes, without what killed processes left beside it.
+
+    Raises:
+        ParameterError: If it is no folder, or holds something else.
+        OutputError: If it cannot be read.
+    """
+    target = resolved(folder)
+    sweep(target)
+    spare_others(target)
+    return target
+
+
 def spare_others(target: Path) -> None:
     """Refuse a folder that holds something that is of no release, or was changed since, for it would be gone.
 
@@ -115,7 +128,7 @@ def _at_once(one: Path, other: Path) -> bool:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):
         return False
-    return renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
+    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
 
 
 def _put_back(aside: Path, target: Path) -> None:
