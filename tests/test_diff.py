@@ -142,7 +142,7 @@ THING = "<https://example.org/thing> <https://example.org/says> {} .\n"
         ('"<!> "', '"<!>"', True),
     ],
 )  # fmt: skip
-def test_blank_nodes_are_compared_by_what_they_say(old: str, new: str, change: bool, tmp_path: Path) -> None:  # noqa: FBT001
+def test_blank_nodes_are_compared_by_what_they_say(old: str, new: str, change: bool, tmp_path: Path) -> None:
     from parley.publish import publish
 
     release = tmp_path / "release"

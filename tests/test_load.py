@@ -76,7 +76,7 @@ def names(triples: bytes) -> set[str]:
 
 @pytest.mark.parametrize("graph", [GRAPH, None])
 @pytest.mark.parametrize("replace", [True, False])
-def test_what_was_sent_is_there_once_however_often(stored: Stored, graph: str | None, replace: bool) -> None:  # noqa: FBT001
+def test_what_was_sent_is_there_once_however_often(stored: Stored, graph: str | None, replace: bool) -> None:
     load(stored.url, OLD, graph=graph)
     for _ in range(2):
         assert load(stored.url, NEW, graph=graph, replace=replace) == 1700
@@ -187,7 +187,7 @@ def test_blank_nodes_get_iris_that_depend_on_what_is_said_of_them_alone() -> Non
     assert skolemised(one) == skolemised(other)
     assert skolemised(one).count(GENID.encode()) == 5
     third = one.replace(b'"1"', b'"2"')
-    assert {line for line in skolemised(third).splitlines()} & set(skolemised(one).splitlines()), (
+    assert set(skolemised(third).splitlines()) & set(skolemised(one).splitlines()), (
         "what is not linked stays"
     )
     assert skolemised(skolemised(one)) == skolemised(one)

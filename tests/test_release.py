@@ -228,7 +228,7 @@ def test_the_folder_of_a_living_process_is_not_swept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("at_once", [True, False])
 def test_a_file_that_arrives_meanwhile_survives(
-    at_once: bool, dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch  # noqa: FBT001
+    at_once: bool, dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     folder = tmp_path / "release"
     shutil.copytree(dumps, folder)

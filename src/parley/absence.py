@@ -89,10 +89,10 @@ def explain(
     Example:
         >>> import parley
         >>> kg = parley.connect()
-        >>> print(kg.queries.events.attacks(actor="Iran").absence)
-        nothing recorded: the graph holds no statement of this, and none that it is not so
-        >>> kg.queries.actors.strength(view="reported", group="Iran").absence.kind
+        >>> kg.queries.actors.growth(group="Iran").absence.kind
         'nothing recorded'
+        >>> print(kg.queries.actors.offices(person="Izzat al-Shahbndar").absence)
+        recorded gap: not stated in this account: office of Izzat al-Shahbndar
     """
     order = list(VIEWS)
     wider = order[order.index(view) + 1 :] if view else []

@@ -46,7 +46,9 @@ _HEADER = ("summary", "tags", "gaps", "view", "parameters", "columns")
 _REQUIRED = object()
 
 
-def _typed(path: Path, mapping: Mapping, line: int, key: str, kind: type, default: object = _REQUIRED) -> Any:
+def _typed(  # noqa: PLR0913, PLR0917 - the first three are bound once
+    path: Path, mapping: Mapping, line: int, key: str, kind: type, default: object = _REQUIRED
+) -> Any:
     """Return the value of a key if it is of its type, and no empty text: nothing is read as something else."""
     if key not in mapping:
         if default is _REQUIRED:
@@ -83,8 +85,8 @@ def _parameter(path: Path, entry: object) -> Parameter:
     return Parameter(
         name=held("name", str),
         type=held("type", str),
-        required=held("required", bool, False),
-        many=held("list", bool, False),
+        required=held("required", bool, default=False),
+        many=held("list", bool, default=False),
         scheme=held("scheme", str, None),
         description=held("description", str),
         example=_example(mapping.get("example")) or held("example", str),
@@ -101,7 +103,7 @@ def _example(value: object) -> str:
 def _column(path: Path, entry: object) -> Column:
     held, mapping = _entry(path, entry)
     _refuse_keys(path, mapping, ("name", "type", "optional"))
-    return Column(held("name", str), held("type", str), held("optional", bool, False))
+    return Column(held("name", str), held("type", str), held("optional", bool, default=False))
 
 
 def _hold_to_contract(query: StoredQuery) -> None:

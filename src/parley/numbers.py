@@ -42,7 +42,7 @@ _SMALL = (
     | {"dozen": 12}
 )
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-#: Digits, in groups of three, or in those of India, with a comma, a point, a space, an apostrophe, or their like in Arabic.
+#: Digits, in groups of three, or in those of India, with a comma, a point, a space, an apostrophe, or their like.
 _GROUP = r"[,.'’٬،\u00A0\u202F\u2009 ]"
 _DIGITS = re.compile(rf"(?<![\d])(?:\d{{1,3}}(?:{_GROUP}\d{{2,3}})*{_GROUP}\d{{3}}(?!\d)|\d+)")
 #: Digits with a word: ``2.5 million``.

@@ -36,9 +36,9 @@ def read_bytes(path: str | os.PathLike[str], largest: int = LARGEST) -> bytes:
     try:
         mode = os.stat(name).st_mode  # noqa: PTH116 - pathlib takes longer to import
         if S_ISDIR(mode):
-            raise SourceFileError(name, None, "is a folder; name a file")
+            raise SourceFileError(name, None, "is a folder; name a file")  # noqa: TRY301
         if not S_ISREG(mode):
-            raise SourceFileError(name, None, "is no regular file; save what it gives to one")
+            raise SourceFileError(name, None, "is no regular file; save what it gives to one")  # noqa: TRY301
         with open(name, "rb") as stream:  # noqa: PTH123
             return bounded(stream, name, largest)
     except SourceFileError:

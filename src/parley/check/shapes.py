@@ -74,7 +74,7 @@ def _fault(
         yield fault
 
 
-def _said(
+def _said(  # noqa: PLR0913, PLR0917 - what SHACL says of one result
     mends: Mends, kind: str, message: str, focus: str, predicate: str, value: Node | None
 ) -> tuple[str, list[str]]:
     """Return what is wrong, what stands there, and the mend; and the nodes that it names."""
