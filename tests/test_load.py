@@ -50,7 +50,11 @@ class Stored(Played):
         graph = form.get("default-graph-uri")
         default = ox.NamedNode(graph) if graph else ox.DefaultGraph()
         answer = self.store.query(form["query"], default_graph=default)
-        return 200, {"Content-Type": "application/sparql-results+json"}, answer.serialize(format=ox.QueryResultsFormat.JSON)
+        return (
+            200,
+            {"Content-Type": "application/sparql-results+json"},
+            answer.serialize(format=ox.QueryResultsFormat.JSON),
+        )
 
     def graph(self, name: str | None = GRAPH) -> set[str]:
         node = ox.NamedNode(name) if name else ox.DefaultGraph()
@@ -86,7 +90,7 @@ def test_what_was_sent_is_there_once_however_often(stored: Stored, graph: str | 
 def test_a_refusal_at_any_step_leaves_the_old(stored: Stored, graph: str | None, status: int, wrong: str) -> None:
     load(stored.url, OLD, graph=graph)
     stored.wrong, stored.status = wrong, status
-    with pytest.raises(EngineError, match="out of space|do not suffice") as caught:
+    with pytest.raises(EngineError, match=r"out of space|do not suffice") as caught:
         load(stored.url, NEW, graph=graph, replace=wrong != "ADD")
     assert "\n" not in str(caught.value)
     assert stored.graph(graph) == names(OLD)
@@ -126,7 +130,11 @@ def test_a_service_that_loses_doubles_or_cuts_is_found_out_before_the_old_goes(s
     def harmed(form: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
         if "new7>" in form.get("update", ""):
             line = '<https://example.org/new7> <https://example.org/p> "new 7"@en .'
-            instead = {"lose": "", "double": f'{line} <https://example.org/twin> <https://example.org/p> "new 7"@en .', "cut": line.replace("new 7", "new")}
+            instead = {
+                "lose": "",
+                "double": f'{line} <https://example.org/twin> <https://example.org/p> "new 7"@en .',
+                "cut": line.replace("new 7", "new"),
+            }
             form = {"update": form["update"].replace(line, instead[harm])}
         return honest(form)
 
@@ -153,12 +161,12 @@ def test_a_service_that_takes_updates_alone_is_said_not_to_be_verified(stored: S
 
 def test_a_page_is_no_answer_to_an_update(stored: Stored) -> None:
     stored.answer = lambda _: (200, {"Content-Type": "text/html"}, b"<html><form action='login'>Log in</form></html>")
-    with pytest.raises(EngineError, match="with a web page: Log in"):
+    with pytest.raises(EngineError, match=r"with a web page: Log in"):
         load(stored.url, NEW, graph=GRAPH)
 
 
 def test_a_graph_is_named_by_an_iri() -> None:
-    with pytest.raises(ParameterError, match="a graph is named by an IRI"):
+    with pytest.raises(ParameterError, match=r"a graph is named by an IRI"):
         load("http://127.0.0.1:1/", NEW, graph="not one")
 
 
@@ -167,7 +175,9 @@ TEXTS = ["> _:x ", "_:b <a:p> _:c .", '\\" . _:y <a:p> "', "<a> _:b1 ", "x _:z"]
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_that_looks_like_a_blank_node_stays(text: str) -> None:
-    written = ox.serialize([ox.Triple(ox.NamedNode("a:s"), ox.NamedNode("a:p"), ox.Literal(text))], format=ox.RdfFormat.N_TRIPLES)
+    written = ox.serialize(
+        [ox.Triple(ox.NamedNode("a:s"), ox.NamedNode("a:p"), ox.Literal(text))], format=ox.RdfFormat.N_TRIPLES
+    )
     assert skolemised(written) == written
 
 
@@ -177,7 +187,7 @@ def test_blank_nodes_get_iris_that_depend_on_what_is_said_of_them_alone() -> Non
     assert skolemised(one) == skolemised(other)
     assert skolemised(one).count(GENID.encode()) == 5
     third = one.replace(b'"1"', b'"2"')
-    assert {line for line in skolemised(third).splitlines()} & set(skolemised(one).splitlines()), "what is not linked stays"
+    assert set(skolemised(third).splitlines()) & set(skolemised(one).splitlines()), "what is not linked stays"
     assert skolemised(skolemised(one)) == skolemised(one)
 
 
@@ -192,12 +202,19 @@ def test_a_real_service_replaces_and_adds(name: str, protocol: str, monkeypatch:
             monkeypatch.setenv(variable, value)
         address = server.update if protocol == "update" else server.store
         whole = parley.connect().engine.triples()  # type: ignore[attr-defined]
-        for triples, replace, wanted in ((OLD, False, 30), (NEW, True, 1700), (OLD, False, 1730), (whole, True, whole.count(b"\n"))):
+        for triples, replace, wanted in (
+            (OLD, False, 30),
+            (NEW, True, 1700),
+            (OLD, False, 1730),
+            (whole, True, whole.count(b"\n")),
+        ):
             notes: list[str] = []
             load(address or "", triples, graph=GRAPH, protocol=protocol, replace=replace, note=notes.append)
             assert f"verified: {wanted} triples are there" in notes[0]
         if server.login:
             monkeypatch.setenv("PARLEY_SPARQL_PASSWORD", "wrong-one")
-            with pytest.raises(EngineError, match="refuses the credentials of the environment .it asks for digest") as caught:
+            with pytest.raises(
+                EngineError, match=r"refuses the credentials of the environment .it asks for digest"
+            ) as caught:
                 load(address or "", OLD, graph=GRAPH, protocol=protocol, replace=True)
             assert "wrong-one" not in str(caught.value)

@@ -11,8 +11,8 @@ import re
 import time
 import zlib
 from base64 import b64encode
-from email.utils import format_datetime, formatdate
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, formatdate
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -83,7 +83,7 @@ def one_line(caught: pytest.ExceptionInfo[Exception]) -> str:
      "ftp://h/", "h:7878/query", "127.0.0.1:80/q", "", "http://a..b/", f"http://{'a' * 64}.org/", "http://h\u202e/", "http://h/\x1b[31m", "http://h/\u2028", "http://h^/", "http://?x"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused_in_one_line(url: str) -> None:
-    with pytest.raises(ParameterError, match="not the address of a SPARQL service") as caught:
+    with pytest.raises(ParameterError, match=r"not the address of a SPARQL service") as caught:
         Endpoint(url)
     one_line(caught)
 
@@ -115,7 +115,9 @@ def test_any_text_is_an_address_or_refused(given_text: str, start: str) -> None:
      ["publish", "/nowhere/x"], ["diff", "x.ttl"], ["load", "http://127.0.0.1:1/", "--verify"], ["ask", "patronage.backers", "--bogus"]],
 )  # fmt: skip
 @pytest.mark.parametrize("scheme", ["http", "HTTPS", "ftp"])
-def test_no_command_shows_the_password_of_an_address(command: list[str], scheme: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_command_shows_the_password_of_an_address(
+    command: list[str], scheme: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main([*command, f"{scheme}://someone:hush-hush@127.0.0.1:1/sparql"]) == 2
     told = capsys.readouterr()
     assert "hush" not in told.out + told.err
@@ -128,7 +130,11 @@ def test_no_command_shows_the_password_of_an_address(command: list[str], scheme:
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirection_on_the_same_host_gets_the_same_request(status: int) -> None:
     with Played() as service:
-        service.answer = lambda _: (status, {"Location": "/new"}, b"") if service.asked[-1].path != "/new" else (200, {"Content-Type": JSON}, table(text(1)))
+        service.answer = lambda _: (
+            (status, {"Location": "/new"}, b"")
+            if service.asked[-1].path != "/new"
+            else (200, {"Content-Type": JSON}, table(text(1)))
+        )
         assert rows(service.url) == [("1",)]
         assert {(a.method, "query" in a.form) for a in service.asked} == {("POST", True)}
         Transport(service.url, 5).update("CLEAR ALL")
@@ -137,10 +143,14 @@ def test_a_redirection_on_the_same_host_gets_the_same_request(status: int) -> No
 
 def test_303_is_got_for_a_query_and_an_error_for_an_update() -> None:
     with Played() as service:
-        service.answer = lambda _: (303, {"Location": "/done"}, b"") if service.asked[-1].path != "/done" else (200, {"Content-Type": JSON}, b'{"head": {}, "boolean": true}')
+        service.answer = lambda _: (
+            (303, {"Location": "/done"}, b"")
+            if service.asked[-1].path != "/done"
+            else (200, {"Content-Type": JSON}, b'{"head": {}, "boolean": true}')
+        )
         assert Endpoint(service.url).query("ASK {}") is True
         assert service.asked[-1].method == "GET"
-        with pytest.raises(EngineError, match="redirects to http.*/done; name that"):
+        with pytest.raises(EngineError, match=r"redirects to http.*/done; name that"):
             Transport(service.url, 5).update("CLEAR ALL")
         assert [a.method for a in service.asked].count("GET") == 1
 
@@ -151,14 +161,17 @@ def test_303_is_got_for_a_query_and_an_error_for_an_update() -> None:
      ("http://[::1", "no address"), ("", "no address"), ("http://u:secret@127.0.0.1/", "no address"), ("file:///etc/passwd", "no address"), ("/sparql", "more than 5 times")],
 )  # fmt: skip
 def test_a_redirection_elsewhere_is_refused(location: str, told: str) -> None:
-    with Played(lambda _: (308, {"Location": location}, b"")) as service, pytest.raises(EngineError, match=told) as caught:
+    with (
+        Played(lambda _: (308, {"Location": location}, b"")) as service,
+        pytest.raises(EngineError, match=told) as caught,
+    ):
         rows(service.url)
     assert "secret" not in one_line(caught)
 
 
 def test_a_graph_is_not_put_where_the_new_address_does_not_name_it() -> None:
     with Played(lambda _: (307, {"Location": "/store"}, b"")) as service:
-        with pytest.raises(EngineError, match="redirects to"):
+        with pytest.raises(EngineError, match=r"redirects to"):
             Transport(service.url, 5).store("PUT", b"", "https://example.org/g")
         assert len(service.asked) == 1
 
@@ -168,7 +181,17 @@ def test_a_graph_is_not_put_where_the_new_address_does_not_name_it() -> None:
 
 @pytest.mark.parametrize(
     ("told", "seconds"),
-    [("7", 7.0), ("²", None), ("1.5", None), ("-3", None), ("soon", None), ("", None), ("9" * 400, float("inf")), (formatdate(0), 0.0), ("Wed, 99 Foo 2025 00:00:00 GMT", None)],
+    [
+        ("7", 7.0),
+        ("²", None),
+        ("1.5", None),
+        ("-3", None),
+        ("soon", None),
+        ("", None),
+        ("9" * 400, float("inf")),
+        (formatdate(0), 0.0),
+        ("Wed, 99 Foo 2025 00:00:00 GMT", None),
+    ],
 )
 def test_retry_after_is_read_or_ignored(told: str, seconds: float | None) -> None:
     assert retry_after(told) == seconds
@@ -182,7 +205,7 @@ def test_retry_after_may_be_a_date() -> None:
 @pytest.mark.parametrize("told", ["50", "9" * 400, format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True)])
 def test_who_asks_for_more_patience_than_there_is_is_asked_once(told: str) -> None:
     with answering(b"busy", {"Retry-After": told}, 429) as service:
-        with pytest.raises(EngineError, match="answers 429 .* asks to wait"):
+        with pytest.raises(EngineError, match=r"answers 429 .* asks to wait"):
             rows(service.url, timeout=100)
         assert len(service.asked) == 1
 
@@ -225,7 +248,7 @@ def flood(start: bytes, again: bytes, pause: float = 0.0) -> object:
 )
 def test_nothing_takes_longer_than_the_timeout(script: object) -> None:
     started = time.monotonic()
-    with sending(script) as url, pytest.raises(EngineError, match="took too long|cannot be reached|answers") as caught:  # type: ignore[arg-type]
+    with sending(script) as url, pytest.raises(EngineError, match=r"took too long|cannot be reached|answers") as caught:  # type: ignore[arg-type]
         rows(url, timeout=1)
     one_line(caught)
     assert time.monotonic() - started < 2.5
@@ -238,7 +261,7 @@ def test_the_clock_is_looked_at_while_an_answer_is_read(monkeypatch: pytest.Monk
     body = table(*map(text, range(2_000_000)))
     with answering(body) as service:
         started = time.monotonic()
-        with pytest.raises(EngineError, match="took too long"):
+        with pytest.raises(EngineError, match=r"took too long"):
             rows(service.url, timeout=1)
         assert time.monotonic() - started < 2.5
 
@@ -246,17 +269,23 @@ def test_the_clock_is_looked_at_while_an_answer_is_read(monkeypatch: pytest.Monk
 # What is too large, broken, packed, or no HTTP
 
 
-@pytest.mark.parametrize("script", [flood(HEAD + b"\r\n", b" " * 65536), flood(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"4000\r\n" + b"x" * 0x4000 + b"\r\n")])
+@pytest.mark.parametrize(
+    "script",
+    [
+        flood(HEAD + b"\r\n", b" " * 65536),
+        flood(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"4000\r\n" + b"x" * 0x4000 + b"\r\n"),
+    ],
+)
 def test_an_endless_body_ends_in_one_line(script: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_LARGEST", "1000000")
-    with sending(script) as url, pytest.raises(EngineError, match="more than 1000000 bytes; .*PARLEY_SPARQL_LARGEST"):  # type: ignore[arg-type]
+    with sending(script) as url, pytest.raises(EngineError, match=r"more than 1000000 bytes; .*PARLEY_SPARQL_LARGEST"):  # type: ignore[arg-type]
         rows(url)
 
 
 @pytest.mark.parametrize("told", ["0", "-1", "much", "²", "1e9"])
 def test_the_largest_size_is_a_number(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_LARGEST", told)
-    with pytest.raises(ParameterError, match="PARLEY_SPARQL_LARGEST is a positive number"):
+    with pytest.raises(ParameterError, match=r"PARLEY_SPARQL_LARGEST is a positive number"):
         Endpoint("http://127.0.0.1:1/")
 
 
@@ -316,7 +345,12 @@ def test_what_is_no_answer_ends_in_one_line(data: bytes) -> None:
     one_line(caught)
 
 
-@given(data=st.binary(max_size=300), start=st.sampled_from([b"", b"HTTP/1.1 ", HEAD, HEAD + b"\r\n", HEAD + b'\r\n{"head": {"vars": ["s"]}, "results": ']))
+@given(
+    data=st.binary(max_size=300),
+    start=st.sampled_from(
+        [b"", b"HTTP/1.1 ", HEAD, HEAD + b"\r\n", HEAD + b'\r\n{"head": {"vars": ["s"]}, "results": ']
+    ),
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_bytes_end_in_one_line(data: bytes, start: bytes) -> None:
     with sending(lambda connection: connection.sendall(start + data)) as url:
@@ -328,7 +362,18 @@ def test_any_bytes_end_in_one_line(data: bytes, start: bytes) -> None:
 # What a service says
 
 
-@pytest.mark.parametrize("spaced", [str, lambda q: " ".join(q.split()), lambda q: json.dumps(q), lambda q: q.replace("<", "&lt;").replace(">", "&gt;"), quote, lambda q: q[:200], lambda q: q[60:]])
+@pytest.mark.parametrize(
+    "spaced",
+    [
+        str,
+        lambda q: " ".join(q.split()),
+        json.dumps,
+        lambda q: q.replace("<", "&lt;").replace(">", "&gt;"),
+        quote,
+        lambda q: q[:200],
+        lambda q: q[60:],
+    ],
+)
 def test_what_was_asked_is_not_repeated(spaced: object) -> None:
     sent = f"{parley.terms.PROLOGUE}\nSELECT ?group WHERE {{\n  ?group a parley:ArmedGroup ;\n    parley:standing ?standing .\n}}"
     told = said(f"query: {spaced(sent)} java.lang.OutOfMemory: heap\n\tat a.B.c(B.java:7)\n", sent)  # type: ignore[operator]
@@ -342,7 +387,14 @@ def test_short_and_long_reasons_stay() -> None:
     assert said('line 1: unexpected "<http://e/x>"') == 'line 1: unexpected "<http://e/x>"'
 
 
-@pytest.mark.parametrize("tail", [b"java.util.concurrent.TimeoutException", b"\n\n!!! An error has occurred: out of memory", b"Virtuoso S1TAT Error: timed out"])
+@pytest.mark.parametrize(
+    "tail",
+    [
+        b"java.util.concurrent.TimeoutException",
+        b"\n\n!!! An error has occurred: out of memory",
+        b"Virtuoso S1TAT Error: timed out",
+    ],
+)
 @pytest.mark.parametrize("cut", [20, 60, None])
 def test_a_reason_at_the_end_of_an_answer_that_began_well_is_told(tail: bytes, cut: int | None) -> None:
     body = table(*map(text, range(50)))[:cut] + tail
@@ -353,7 +405,10 @@ def test_a_reason_at_the_end_of_an_answer_that_began_well_is_told(tail: bytes, c
 
 def test_a_reason_at_the_end_of_a_graph_is_told() -> None:
     body = b"<a:s> <a:p> <a:o> .\n<a:s> <a:p> out of memory at 12:00"
-    with answering(body, {"Content-Type": "text/turtle"}) as service, pytest.raises(EngineError, match="out of memory"):
+    with (
+        answering(body, {"Content-Type": "text/turtle"}) as service,
+        pytest.raises(EngineError, match=r"out of memory"),
+    ):
         Endpoint(service.url).query("DESCRIBE <a:s>")
 
 
@@ -361,7 +416,7 @@ def test_a_reason_at_the_end_of_a_graph_is_told() -> None:
 def test_the_address_of_the_other_operation_is_recognised(path: str, purpose: str) -> None:
     with answering(f"The {path[1:]} parameter must be set".encode(), status=400) as service:
         transport = Transport(service.url.replace("/sparql", path), 5)
-        with pytest.raises(ParleyError, match=f"address of its {path[1:]} operation"):
+        with pytest.raises(ParleyError, match=rf"address of its {path[1:]} operation"):
             transport.query(SELECT, JSON) if purpose == "query" else transport.update("CLEAR ALL")
 
 
@@ -389,23 +444,42 @@ def test_an_ill_formed_term_stays_as_text(term: dict[str, object], value: str) -
 
 
 def test_a_triple_term_is_one() -> None:
-    inner = {"subject": {"type": "uri", "value": "a:s"}, "predicate": {"type": "uri", "value": "a:p"}, "object": text("o")}
+    inner = {
+        "subject": {"type": "uri", "value": "a:s"},
+        "predicate": {"type": "uri", "value": "a:p"},
+        "object": text("o"),
+    }
     with answering(table({"type": "triple", "value": inner})) as service:
         assert rows(service.url) == [(TripleTerm(IRI("a:s"), IRI("a:p"), "o"),)]
 
 
-@pytest.mark.parametrize("term", [{"value": "7"}, {"type": "literal"}, {"type": "strange", "value": "x"}, 7, [], {"type": "literal", "value": {}}, {"type": "triple", "value": "x"}])
+@pytest.mark.parametrize(
+    "term",
+    [
+        {"value": "7"},
+        {"type": "literal"},
+        {"type": "strange", "value": "x"},
+        7,
+        [],
+        {"type": "literal", "value": {}},
+        {"type": "triple", "value": "x"},
+    ],
+)
 def test_what_is_no_term_is_named_with_its_place(term: object) -> None:
-    with answering(table(text("fine"), term)) as service, pytest.raises(EngineError, match="row 2, column s"):
+    with answering(table(text("fine"), term)) as service, pytest.raises(EngineError, match=r"row 2, column s"):
         rows(service.url)
 
 
 @pytest.mark.parametrize("count", ["INF", "NaN", "many", "", "1e400"])
 def test_a_count_that_is_no_number_is_an_error(count: str) -> None:
     double = {"type": "literal", "value": count, "datatype": "http://www.w3.org/2001/XMLSchema#double"}
-    with Played(lambda form: (200, {"Content-Type": JSON}, table(double if "COUNT(" in form["query"] else text(1)))) as service:
-        with pytest.raises(EngineError, match="cannot count its rows"):
-            rows(service.url)
+    with (
+        Played(
+            lambda form: (200, {"Content-Type": JSON}, table(double if "COUNT(" in form["query"] else text(1)))
+        ) as service,
+        pytest.raises(EngineError, match=r"cannot count its rows"),
+    ):
+        rows(service.url)
 
 
 # Who asks
@@ -420,8 +494,20 @@ def secret(monkeypatch: pytest.MonkeyPatch) -> str:
 
 def forms(secret: str) -> Iterator[str]:
     basic = b64encode(f"reader:{secret}".encode()).decode()
-    yield from (secret, quote(secret), quote(secret, safe="").lower(), json.dumps(secret), basic, f"Basic {basic}", b64encode(secret.encode()).decode())
-    yield from (secret.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;"), secret.encode().hex(), "".join(f"&#{ord(c)};" for c in secret))
+    yield from (
+        secret,
+        quote(secret),
+        quote(secret, safe="").lower(),
+        json.dumps(secret),
+        basic,
+        f"Basic {basic}",
+        b64encode(secret.encode()).decode(),
+    )
+    yield from (
+        secret.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;"),
+        secret.encode().hex(),
+        "".join(f"&#{ord(c)};" for c in secret),
+    )
     yield from (b64encode(b"x" * n + secret.encode() + b"yy").decode() for n in range(3))
 
 
@@ -429,7 +515,9 @@ def test_no_form_of_a_secret_is_left_in_what_is_quoted(secret: str) -> None:
     who = Credentials.of_environment()
     for form in forms(secret):
         left = who.hidden(f"you sent {form}!")
-        assert not any(len(run) > 5 and run in form for run in re.findall(r"[\w+/%&;]+", left.removeprefix("you sent "))), (form, left)
+        assert not any(
+            len(run) > 5 and run in form for run in re.findall(r"[\w+/%&;]+", left.removeprefix("you sent "))
+        ), (form, left)
         assert left.startswith("you sent ")
 
 
@@ -441,7 +529,11 @@ def test_a_service_that_repeats_the_request_tells_no_secret(place: str, number: 
     answers: dict[str, tuple[int, dict[str, str], bytes]] = {
         "body": (500, {}, f"Authorization: {form}".encode()),
         "reason": (400, {}, form.encode() * 40),
-        "header": (200, {"Server": "Virtuoso", "X-SQL-State": "S1TAT", "X-SQL-Message": form if plain else ""}, table(text(1))),
+        "header": (
+            200,
+            {"Server": "Virtuoso", "X-SQL-State": "S1TAT", "X-SQL-Message": form if plain else ""},
+            table(text(1)),
+        ),
         "json": (200, {}, f"{form} no JSON".encode()),
         "location": (302, {"Location": f"http://elsewhere.example/{quote(form)}"}, b""),
         "turtle": (200, {"Content-Type": f"text/{quote(form)}"}, f"<a:s> {form}".encode()),
@@ -454,8 +546,12 @@ def test_a_service_that_repeats_the_request_tells_no_secret(place: str, number: 
 
 
 @pytest.mark.parametrize("variable", ["TOKEN", "USER", "PASSWORD"])
-@pytest.mark.parametrize("value", ["hidd\nen", "hidd\ren", "hidden\x00"[:6] + "\x01", "hidd\x7fen", "hiddén", "hidd\u202een", "hidden\n"])
-def test_what_no_header_can_carry_is_refused_by_the_name_of_the_variable(variable: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "value", ["hidd\nen", "hidd\ren", "hidden\x00"[:6] + "\x01", "hidd\x7fen", "hiddén", "hidd\u202een", "hidden\n"]
+)
+def test_what_no_header_can_carry_is_refused_by_the_name_of_the_variable(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_USER", "reader")
     monkeypatch.setenv(f"PARLEY_SPARQL_{variable}", value)
     assert main(["sparql", "ASK {}", "--source", "http://127.0.0.1:1/"]) == 2
@@ -484,7 +580,13 @@ def digest_service(algorithm: str, *, once: bool, also: str = "") -> Played:
             if found["response"] == right and found["nonce"] not in used:
                 used.update([found["nonce"]] if once else [])
                 return 200, {"Content-Type": JSON}, table(text(1))
-        return 401, {"WWW-Authenticate": f'{also}Digest realm="a, b", nonce="n{next(number)}", qop="auth, auth-int", algorithm={algorithm}'}, b""
+        return (
+            401,
+            {
+                "WWW-Authenticate": f'{also}Digest realm="a, b", nonce="n{next(number)}", qop="auth, auth-int", algorithm={algorithm}'
+            },
+            b"",
+        )
 
     service = Played(answer)
     return service
@@ -492,7 +594,9 @@ def digest_service(algorithm: str, *, once: bool, also: str = "") -> Played:
 
 @pytest.mark.parametrize("once", [True, False])
 @pytest.mark.parametrize("algorithm", ["MD5", "SHA-256", "SHA-512-256"])
-def test_a_digest_logs_in_and_the_password_is_not_sent_again(algorithm: str, once: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+def test_a_digest_logs_in_and_the_password_is_not_sent_again(
+    algorithm: str, once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_USER", "reader")
     monkeypatch.setenv("PARLEY_SPARQL_PASSWORD", "s3cret pass")
     with digest_service(algorithm, once=once, also='Basic realm="x", ') as service:
@@ -502,25 +606,42 @@ def test_a_digest_logs_in_and_the_password_is_not_sent_again(algorithm: str, onc
         kinds = [a.headers.get("Authorization", "").partition(" ")[0] for a in service.asked]
         assert "Basic" not in kinds[1:]
         monkeypatch.setenv("PARLEY_SPARQL_PASSWORD", "s3cret wrong")
-        with pytest.raises(EngineError, match="refuses the credentials .*digest") as caught:
+        with pytest.raises(EngineError, match=r"refuses the credentials .*digest") as caught:
             Endpoint(service.url).query(SELECT)
         assert "s3cret" not in one_line(caught)
 
 
-@pytest.mark.parametrize("challenge", ["Digest realm=x", 'Digest realm="x", nonce="y", algorithm=MD5-sess', 'Digest realm="x", nonce="y", qop="auth-int"', "Negotiate", "garbage ,,= =", "Digest", '"'])
+@pytest.mark.parametrize(
+    "challenge",
+    [
+        "Digest realm=x",
+        'Digest realm="x", nonce="y", algorithm=MD5-sess',
+        'Digest realm="x", nonce="y", qop="auth-int"',
+        "Negotiate",
+        "garbage ,,= =",
+        "Digest",
+        '"',
+    ],
+)
 def test_a_challenge_that_is_not_understood_is_one_line(challenge: str, secret: str) -> None:
     with answering(b"", {"WWW-Authenticate": challenge}, 401) as service:
-        with pytest.raises(EngineError, match="refuses the credentials of the environment") as caught:
+        with pytest.raises(EngineError, match=r"refuses the credentials of the environment") as caught:
             rows(service.url)
         one_line(caught)
         assert len(service.asked) <= 3
     assert secret not in str(caught.value)
 
 
-def test_over_plain_http_to_elsewhere_credentials_wait_to_be_asked_for(secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_over_plain_http_to_elsewhere_credentials_wait_to_be_asked_for(
+    secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("parley.engines.transport.is_private", lambda _: False)
     with Played() as service:
-        service.answer = lambda _: (200, {"Content-Type": JSON}, table(text(1))) if "Authorization" in service.asked[-1].headers else (401, {"WWW-Authenticate": "Basic realm=x"}, b"")
+        service.answer = lambda _: (
+            (200, {"Content-Type": JSON}, table(text(1)))
+            if "Authorization" in service.asked[-1].headers
+            else (401, {"WWW-Authenticate": "Basic realm=x"}, b"")
+        )
         engine = Endpoint(service.url)
         engine.query(SELECT)
         engine.query(SELECT)
@@ -533,7 +654,11 @@ def test_over_plain_http_to_elsewhere_credentials_wait_to_be_asked_for(secret: s
 
 def test_requests_retries_and_rows_are_logged_and_no_secret(secret: str, caplog: pytest.LogCaptureFixture) -> None:
     with Played() as service:
-        service.answer = lambda _: (503, {"Retry-After": "0"}, b"") if len(service.asked) == 1 else (200, {"Content-Type": JSON}, table(text(1)))
+        service.answer = lambda _: (
+            (503, {"Retry-After": "0"}, b"")
+            if len(service.asked) == 1
+            else (200, {"Content-Type": JSON}, table(text(1)))
+        )
         with caplog.at_level(logging.DEBUG, logger="parley"):
             Endpoint(f"{service.url}?key=hidden").query(SELECT)
     told = caplog.text
@@ -547,5 +672,8 @@ def test_requests_retries_and_rows_are_logged_and_no_secret(secret: str, caplog:
 
 
 def test_a_query_that_is_refused_says_so_as_before() -> None:
-    with answering(b"Lexical error at line 2", status=400) as service, pytest.raises(QueryFileError, match="refuses it: Lexical error at line 2"):
+    with (
+        answering(b"Lexical error at line 2", status=400) as service,
+        pytest.raises(QueryFileError, match=r"refuses it: Lexical error at line 2"),
+    ):
         rows(service.url)
