@@ -595,7 +595,9 @@ def digest_service(algorithm: str, *, once: bool, also: str = "") -> Played:
 @pytest.mark.parametrize("once", [True, False])
 @pytest.mark.parametrize("algorithm", ["MD5", "SHA-256", "SHA-512-256"])
 def test_a_digest_logs_in_and_the_password_is_not_sent_again(
-    algorithm: str, once: bool, monkeypatch: pytest.MonkeyPatch
+    algorithm: str,
+    once: bool,
+    monkeypatch: pytest.MonkeyPatch,  # noqa: FBT001
 ) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_USER", "reader")
     monkeypatch.setenv("PARLEY_SPARQL_PASSWORD", "s3cret pass")
@@ -677,3 +679,17 @@ def test_a_query_that_is_refused_says_so_as_before() -> None:
         pytest.raises(QueryFileError, match=r"refuses it: Lexical error at line 2"),
     ):
         rows(service.url)
+
+
+@pytest.mark.parametrize(
+    "source", ["127.0.0.1:7878/query", "localhost:3030/ds", "example.org/sparql", "[::1]:8890/sparql", "example.org:80"]
+)
+def test_an_address_without_its_scheme_is_recognised(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "patronage.backers", "--source", source]) == 2
+    assert "begins with http://" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("source", ["missing.ttl", "some.folder/missing.ttl", "https-notes.ttl", "folder"])
+def test_a_missing_file_is_no_address(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "patronage.backers", "--source", source]) == 2
+    assert "http://" not in capsys.readouterr().err

@@ -56,7 +56,7 @@ def connect(
         >>> parley.connect().query("ASK { ?claim a parley:Claim }")
         True
     """
-    if isinstance(source, str) and source[:5].casefold() in ("http:", "https"):
+    if isinstance(source, str) and source[:8].casefold().startswith(("http://", "https://")):
         from parley.engines.endpoint import Endpoint
 
         return held_to_be_derived(KnowledgeGraph(Endpoint(str(source), graph=graph, timeout=timeout)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ _PACKAGE = Path(__file__).resolve().parent
 
 #: The folder that holds ``ontology``, ``graph``, ``queries`` and ``shapes``.
 ROOT = _PACKAGE / "data" if (_PACKAGE / "data").is_dir() else _PACKAGE.parents[1]
+
+# A host and its port, or a path that is no Turtle file: somebody left out the scheme.
+_HOST = re.compile(r"(?:localhost|\[[0-9a-f:]+\]|[\w-]+(?:\.[\w-]+)+)(?::\d+(?:/|$)|/(?!.*\.ttl$))")
 
 #: The five folders of stored queries, in the order of the catalogue.
 FOLDERS = ("actors", "patronage", "events", "bargaining", "evidence")
@@ -57,6 +61,8 @@ def turtle_files(source: str | os.PathLike[str]) -> list[Path]:
         kind = files if is_address(source) else "is no Turtle file, folder or http address"
         raise SourceFileError(shown(str(source)), None, kind)
     path = Path(source)
+    if _HOST.match(str(source)) and not path.exists():
+        raise SourceFileError(str(source), None, "no such file; the address of a service begins with http://")
     if not path.is_dir():
         return [path]
     found = sorted(path.rglob("*.ttl"))
