@@ -597,7 +597,7 @@ def digest_service(algorithm: str, *, once: bool, also: str = "") -> Played:
 def test_a_digest_logs_in_and_the_password_is_not_sent_again(
     algorithm: str,
     once: bool,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_USER", "reader")
     monkeypatch.setenv("PARLEY_SPARQL_PASSWORD", "s3cret pass")
