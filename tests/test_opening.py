@@ -99,6 +99,6 @@ def test_a_service_that_lacks_the_vocabulary_is_refused_with_the_mend() -> None:
 
     with (
         Played(answer) as service,
-        pytest.raises(NotDerivedError, match="lacks the vocabulary of Parley.*parley load URL"),
+        pytest.raises(NotDerivedError, match=r"lacks the vocabulary of Parley.*parley load URL"),
     ):
         parley.connect(service.url)
