@@ -8,6 +8,7 @@ import pytest
 
 import parley
 from parley import doctor
+from parley.cli import main
 from parley.engines import Endpoint, Solutions
 from parley.errors import EngineError, NotDerivedError, TruncatedError
 
@@ -110,3 +111,15 @@ def test_an_endpoint_that_is_not_there_is_one_error() -> None:
     with pytest.raises(EngineError, match="cannot be reached"):
         list(doctor.examine("http://127.0.0.1:1/"))
     assert Endpoint("http://127.0.0.1:1/").proven == 0
+
+
+@pytest.mark.parametrize(("count", "line"), [(1, "1 finding would"), (2, "2 findings would")])
+def test_the_last_line_counts_in_plain_english(
+    count: int, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    harmful = [doctor.Finding("a probe\x1b[31m", "deviates", "", harms=True)] * count
+    monkeypatch.setattr(doctor, "examine", lambda *_, **__: iter(harmful))
+    assert main(["doctor", "http://127.0.0.1:1/"]) == 1
+    told = capsys.readouterr().out
+    assert told.splitlines()[-1].startswith(line)
+    assert "\x1b" not in told

@@ -76,7 +76,7 @@ def names(triples: bytes) -> set[str]:
 
 @pytest.mark.parametrize("graph", [GRAPH, None])
 @pytest.mark.parametrize("replace", [True, False])
-def test_what_was_sent_is_there_once_however_often(stored: Stored, graph: str | None, replace: bool) -> None:
+def test_what_was_sent_is_there_once_however_often(stored: Stored, graph: str | None, replace: bool) -> None:  # noqa: FBT001
     load(stored.url, OLD, graph=graph)
     for _ in range(2):
         assert load(stored.url, NEW, graph=graph, replace=replace) == 1700
@@ -90,7 +90,7 @@ def test_what_was_sent_is_there_once_however_often(stored: Stored, graph: str | 
 def test_a_refusal_at_any_step_leaves_the_old(stored: Stored, graph: str | None, status: int, wrong: str) -> None:
     load(stored.url, OLD, graph=graph)
     stored.wrong, stored.status = wrong, status
-    with pytest.raises(EngineError, match="out of space|do not suffice") as caught:
+    with pytest.raises(EngineError, match=r"out of space|do not suffice") as caught:
         load(stored.url, NEW, graph=graph, replace=wrong != "ADD")
     assert "\n" not in str(caught.value)
     assert stored.graph(graph) == names(OLD)
@@ -161,12 +161,12 @@ def test_a_service_that_takes_updates_alone_is_said_not_to_be_verified(stored: S
 
 def test_a_page_is_no_answer_to_an_update(stored: Stored) -> None:
     stored.answer = lambda _: (200, {"Content-Type": "text/html"}, b"<html><form action='login'>Log in</form></html>")
-    with pytest.raises(EngineError, match="with a web page: Log in"):
+    with pytest.raises(EngineError, match=r"with a web page: Log in"):
         load(stored.url, NEW, graph=GRAPH)
 
 
 def test_a_graph_is_named_by_an_iri() -> None:
-    with pytest.raises(ParameterError, match="a graph is named by an IRI"):
+    with pytest.raises(ParameterError, match=r"a graph is named by an IRI"):
         load("http://127.0.0.1:1/", NEW, graph="not one")
 
 
@@ -187,9 +187,7 @@ def test_blank_nodes_get_iris_that_depend_on_what_is_said_of_them_alone() -> Non
     assert skolemised(one) == skolemised(other)
     assert skolemised(one).count(GENID.encode()) == 5
     third = one.replace(b'"1"', b'"2"')
-    assert set(skolemised(third).splitlines()) & set(skolemised(one).splitlines()), (
-        "what is not linked stays"
-    )
+    assert set(skolemised(third).splitlines()) & set(skolemised(one).splitlines()), "what is not linked stays"
     assert skolemised(skolemised(one)) == skolemised(one)
 
 
@@ -216,7 +214,7 @@ def test_a_real_service_replaces_and_adds(name: str, protocol: str, monkeypatch:
         if server.login:
             monkeypatch.setenv("PARLEY_SPARQL_PASSWORD", "wrong-one")
             with pytest.raises(
-                EngineError, match="refuses the credentials of the environment .it asks for digest"
+                EngineError, match=r"refuses the credentials of the environment .it asks for digest"
             ) as caught:
                 load(address or "", OLD, graph=GRAPH, protocol=protocol, replace=True)
             assert "wrong-one" not in str(caught.value)

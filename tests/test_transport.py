@@ -83,7 +83,7 @@ def one_line(caught: pytest.ExceptionInfo[Exception]) -> str:
      "ftp://h/", "h:7878/query", "127.0.0.1:80/q", "", "http://a..b/", f"http://{'a' * 64}.org/", "http://h\u202e/", "http://h/\x1b[31m", "http://h/\u2028", "http://h^/", "http://?x"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused_in_one_line(url: str) -> None:
-    with pytest.raises(ParameterError, match="not the address of a SPARQL service") as caught:
+    with pytest.raises(ParameterError, match=r"not the address of a SPARQL service") as caught:
         Endpoint(url)
     one_line(caught)
 
@@ -150,7 +150,7 @@ def test_303_is_got_for_a_query_and_an_error_for_an_update() -> None:
         )
         assert Endpoint(service.url).query("ASK {}") is True
         assert service.asked[-1].method == "GET"
-        with pytest.raises(EngineError, match="redirects to http.*/done; name that"):
+        with pytest.raises(EngineError, match=r"redirects to http.*/done; name that"):
             Transport(service.url, 5).update("CLEAR ALL")
         assert [a.method for a in service.asked].count("GET") == 1
 
@@ -171,7 +171,7 @@ def test_a_redirection_elsewhere_is_refused(location: str, told: str) -> None:
 
 def test_a_graph_is_not_put_where_the_new_address_does_not_name_it() -> None:
     with Played(lambda _: (307, {"Location": "/store"}, b"")) as service:
-        with pytest.raises(EngineError, match="redirects to"):
+        with pytest.raises(EngineError, match=r"redirects to"):
             Transport(service.url, 5).store("PUT", b"", "https://example.org/g")
         assert len(service.asked) == 1
 
@@ -209,7 +209,7 @@ def test_retry_after_may_be_a_date() -> None:
 )
 def test_who_asks_for_more_patience_than_there_is_is_asked_once(told: str) -> None:
     with answering(b"busy", {"Retry-After": told}, 429) as service:
-        with pytest.raises(EngineError, match="answers 429 .* asks to wait"):
+        with pytest.raises(EngineError, match=r"answers 429 .* asks to wait"):
             rows(service.url, timeout=100)
         assert len(service.asked) == 1
 
@@ -252,7 +252,7 @@ def flood(start: bytes, again: bytes, pause: float = 0.0) -> object:
 )
 def test_nothing_takes_longer_than_the_timeout(script: object) -> None:
     started = time.monotonic()
-    with sending(script) as url, pytest.raises(EngineError, match="took too long|cannot be reached|answers") as caught:  # type: ignore[arg-type]
+    with sending(script) as url, pytest.raises(EngineError, match=r"took too long|cannot be reached|answers") as caught:  # type: ignore[arg-type]
         rows(url, timeout=1)
     one_line(caught)
     assert time.monotonic() - started < 2.5
@@ -265,7 +265,7 @@ def test_the_clock_is_looked_at_while_an_answer_is_read(monkeypatch: pytest.Monk
     body = table(*map(text, range(2_000_000)))
     with answering(body) as service:
         started = time.monotonic()
-        with pytest.raises(EngineError, match="took too long"):
+        with pytest.raises(EngineError, match=r"took too long"):
             rows(service.url, timeout=1)
         assert time.monotonic() - started < 2.5
 
@@ -282,14 +282,14 @@ def test_the_clock_is_looked_at_while_an_answer_is_read(monkeypatch: pytest.Monk
 )
 def test_an_endless_body_ends_in_one_line(script: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_LARGEST", "1000000")
-    with sending(script) as url, pytest.raises(EngineError, match="more than 1000000 bytes; .*PARLEY_SPARQL_LARGEST"):  # type: ignore[arg-type]
+    with sending(script) as url, pytest.raises(EngineError, match=r"more than 1000000 bytes; .*PARLEY_SPARQL_LARGEST"):  # type: ignore[arg-type]
         rows(url)
 
 
 @pytest.mark.parametrize("told", ["0", "-1", "much", "²", "1e9"])
 def test_the_largest_size_is_a_number(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_LARGEST", told)
-    with pytest.raises(ParameterError, match="PARLEY_SPARQL_LARGEST is a positive number"):
+    with pytest.raises(ParameterError, match=r"PARLEY_SPARQL_LARGEST is a positive number"):
         Endpoint("http://127.0.0.1:1/")
 
 
@@ -372,7 +372,7 @@ def test_any_bytes_end_in_one_line(data: bytes, start: bytes) -> None:
     [
         str,
         lambda q: " ".join(q.split()),
-        lambda q: json.dumps(q),
+        json.dumps,
         lambda q: q.replace("<", "&lt;").replace(">", "&gt;"),
         quote,
         lambda q: q[:200],
@@ -410,7 +410,10 @@ def test_a_reason_at_the_end_of_an_answer_that_began_well_is_told(tail: bytes, c
 
 def test_a_reason_at_the_end_of_a_graph_is_told() -> None:
     body = b"<a:s> <a:p> <a:o> .\n<a:s> <a:p> out of memory at 12:00"
-    with answering(body, {"Content-Type": "text/turtle"}) as service, pytest.raises(EngineError, match="out of memory"):
+    with (
+        answering(body, {"Content-Type": "text/turtle"}) as service,
+        pytest.raises(EngineError, match=r"out of memory"),
+    ):
         Endpoint(service.url).query("DESCRIBE <a:s>")
 
 
@@ -418,7 +421,7 @@ def test_a_reason_at_the_end_of_a_graph_is_told() -> None:
 def test_the_address_of_the_other_operation_is_recognised(path: str, purpose: str) -> None:
     with answering(f"The {path[1:]} parameter must be set".encode(), status=400) as service:
         transport = Transport(service.url.replace("/sparql", path), 5)
-        with pytest.raises(ParleyError, match=f"address of its {path[1:]} operation"):
+        with pytest.raises(ParleyError, match=rf"address of its {path[1:]} operation"):
             transport.query(SELECT, JSON) if purpose == "query" else transport.update("CLEAR ALL")
 
 
@@ -468,7 +471,7 @@ def test_a_triple_term_is_one() -> None:
     ],
 )
 def test_what_is_no_term_is_named_with_its_place(term: object) -> None:
-    with answering(table(text("fine"), term)) as service, pytest.raises(EngineError, match="row 2, column s"):
+    with answering(table(text("fine"), term)) as service, pytest.raises(EngineError, match=r"row 2, column s"):
         rows(service.url)
 
 
@@ -479,7 +482,7 @@ def test_a_count_that_is_no_number_is_an_error(count: str) -> None:
         Played(
             lambda form: (200, {"Content-Type": JSON}, table(double if "COUNT(" in form["query"] else text(1)))
         ) as service,
-        pytest.raises(EngineError, match="cannot count its rows"),
+        pytest.raises(EngineError, match=r"cannot count its rows"),
     ):
         rows(service.url)
 
@@ -597,7 +600,9 @@ def digest_service(algorithm: str, *, once: bool, also: str = "") -> Played:
 @pytest.mark.parametrize("once", [True, False])
 @pytest.mark.parametrize("algorithm", ["MD5", "SHA-256", "SHA-512-256"])
 def test_a_digest_logs_in_and_the_password_is_not_sent_again(
-    algorithm: str, once: bool, monkeypatch: pytest.MonkeyPatch
+    algorithm: str,
+    once: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_USER", "reader")
     monkeypatch.setenv("PARLEY_SPARQL_PASSWORD", "s3cret pass")
@@ -608,7 +613,7 @@ def test_a_digest_logs_in_and_the_password_is_not_sent_again(
         kinds = [a.headers.get("Authorization", "").partition(" ")[0] for a in service.asked]
         assert "Basic" not in kinds[1:]
         monkeypatch.setenv("PARLEY_SPARQL_PASSWORD", "s3cret wrong")
-        with pytest.raises(EngineError, match="refuses the credentials .*digest") as caught:
+        with pytest.raises(EngineError, match=r"refuses the credentials .*digest") as caught:
             Endpoint(service.url).query(SELECT)
         assert "s3cret" not in one_line(caught)
 
@@ -627,7 +632,7 @@ def test_a_digest_logs_in_and_the_password_is_not_sent_again(
 )
 def test_a_challenge_that_is_not_understood_is_one_line(challenge: str, secret: str) -> None:
     with answering(b"", {"WWW-Authenticate": challenge}, 401) as service:
-        with pytest.raises(EngineError, match="refuses the credentials of the environment") as caught:
+        with pytest.raises(EngineError, match=r"refuses the credentials of the environment") as caught:
             rows(service.url)
         one_line(caught)
         assert len(service.asked) <= 3
@@ -676,6 +681,20 @@ def test_requests_retries_and_rows_are_logged_and_no_secret(secret: str, caplog:
 def test_a_query_that_is_refused_says_so_as_before() -> None:
     with (
         answering(b"Lexical error at line 2", status=400) as service,
-        pytest.raises(QueryFileError, match="refuses it: Lexical error at line 2"),
+        pytest.raises(QueryFileError, match=r"refuses it: Lexical error at line 2"),
     ):
         rows(service.url)
+
+
+@pytest.mark.parametrize(
+    "source", ["127.0.0.1:7878/query", "localhost:3030/ds", "example.org/sparql", "[::1]:8890/sparql", "example.org:80"]
+)
+def test_an_address_without_its_scheme_is_recognised(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "patronage.backers", "--source", source]) == 2
+    assert "begins with http://" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("source", ["missing.ttl", "some.folder/missing.ttl", "https-notes.ttl", "folder"])
+def test_a_missing_file_is_no_address(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "patronage.backers", "--source", source]) == 2
+    assert "http://" not in capsys.readouterr().err

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parley.arrived import asker, counted, held, hold_to_arrived
 from parley.engines.exchange import Deadline
-from parley.engines.transport import RefusedError, Transport, graph_named
+from parley.engines.refusal import RefusedError
+from parley.engines.transport import Transport, graph_named
 from parley.errors import EngineError, ParameterError, ParleyError
 from parley.skolem import skolemised
 from parley.terms import BASE, IRI

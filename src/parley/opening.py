@@ -60,7 +60,7 @@ def connect(
     if isinstance(source, str) and not source.strip():
         message = "the source is empty; name a file, a folder, a store or an address"
         raise ParameterError("source", message)
-    if isinstance(source, str) and source[:5].casefold() in ("http:", "https"):
+    if isinstance(source, str) and source[:8].casefold().startswith(("http://", "https://")):
         from parley.engines.endpoint import Endpoint
 
         return held_to_be_derived(KnowledgeGraph(Endpoint(str(source), graph=graph, timeout=timeout)))

@@ -250,8 +250,6 @@ def projection(stream: Sequence[Token]) -> list[str]:
     inside = depth = 0
     renamed = False
     for token in stream:
-        if token.kind in ("space", "comment"):  # what stands between AS and its variable
-            continue
         word = token.text.upper()
         if not inside:
             inside = word == "SELECT" and token.kind == "word"
@@ -261,5 +259,5 @@ def projection(stream: Sequence[Token]) -> list[str]:
         depth += {"(": 1, ")": -1}.get(word, 0)
         if token.kind == "variable" and (depth == 0 or renamed):
             names.append(token.text[1:])
-        renamed = word == "AS"
+        renamed = word == "AS" or (renamed and token.kind in ("space", "comment"))
     return names

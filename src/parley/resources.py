@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from os.path import isdir
+import re
+from os.path import isdir, lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ _PACKAGE = Path(__file__).resolve().parent
 
 #: The folder that holds ``ontology``, ``graph``, ``queries`` and ``shapes``.
 ROOT = _PACKAGE / "data" if (_PACKAGE / "data").is_dir() else _PACKAGE.parents[1]
+
+# A host and its port, or a path that is no Turtle file: somebody left out the scheme.
+_HOST = re.compile(r"(?:localhost|\[[0-9a-f:]+\]|[\w-]+(?:\.[\w-]+)+)(?::\d+(?:/|$)|/(?!.*\.ttl$))")
 
 #: The five folders of stored queries, in the order of the catalogue.
 FOLDERS = ("actors", "patronage", "events", "bargaining", "evidence")
@@ -58,7 +62,9 @@ def turtle_files(source: str | os.PathLike[str]) -> list[Path]:
         kind = files if is_address(source) else "is no Turtle file, folder or http address"
         raise SourceFileError(shown(str(source)), None, kind)
     path = Path(source)
-    if not isdir(path):  # False for a name that cannot be one, which whoever reads the file refuses
+    if _HOST.match(str(source)) and not lexists(path):
+        raise SourceFileError(str(source), None, "no such file; the address of a service begins with http://")
+    if not isdir(path):  # noqa: PTH112 - False for a name that cannot be one, which whoever reads the file refuses
         return [path]
     found = sorted(found for found in path.rglob("*.ttl") if not found.is_dir())
     if not found:

@@ -139,6 +139,10 @@ def _opener(sockets: list[socket.socket]) -> urllib.request.OpenerDirector:
                 super().connect()
                 sockets.append(self.sock)
 
+            def send(self, data: Any) -> None:
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                    super().send(data)  # who has refused reads no more; its answer says why
+
         return Kept
 
     class Plain(urllib.request.HTTPHandler):

@@ -6,6 +6,8 @@ is: so it can be shown, and never gets into a query as if it were a term.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -16,7 +18,7 @@ from parley.printable import printable
 from parley.terms import IRI, BlankNode, TripleTerm, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from parley.engines.exchange import Deadline, Response
     from parley.terms import Value
@@ -53,7 +55,8 @@ def document(response: Response) -> dict[str, Any]:
     hook = _now_and_then(response.deadline)
     try:
         text = response.body.decode(json.detect_encoding(response.body))
-        found = json.loads(text.removeprefix("\ufeff"), object_hook=hook)
+        with _uncollected():
+            found = json.loads(text.removeprefix("\ufeff"), object_hook=hook)
     except json.JSONDecodeError as error:
         raise NoResultError(error.pos) from None
     except (ValueError, RecursionError):  # not UTF-8, a number of thousands of digits, too deep
@@ -64,6 +67,18 @@ def document(response: Response) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise NoResultError(0)
     return found
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: there is none, and looking through millions of cells takes long each time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _now_and_then(deadline: Deadline) -> Callable[[Any], Any]:

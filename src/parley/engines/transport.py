@@ -20,49 +20,25 @@ import os
 import re
 import time
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 from urllib.request import Request
 
 from parley.engines.address import address, is_private, origin, shown
 from parley.engines.credentials import Credentials, Digest, challenges
 from parley.engines.exchange import LARGEST, Deadline, Response, exchange
+from parley.engines.refusal import Message, failure
 from parley.engines.said import said
 from parley.errors import EngineError, ParameterError, ParleyError, QueryFileError, TermError
 from parley.printable import printable
-from parley.terms import IRI
+from parley.terms import BASE, IRI
 
 #: How long to wait for a server that asks for it (Retry-After), in seconds, and how often to ask in all.
 LONGEST_WAIT = 30.0
 TRIES = 4
 _MOST_REDIRECTIONS = 5
+_NOTHING = f"{BASE}.well-known/nothing"
 _LOG = logging.getLogger("parley.service")
 _FORM = "application/x-www-form-urlencoded; charset=utf-8"
-_DENIED = re.compile(r"permission|denied|not allowed|forbidden|unauthori[sz]ed", re.IGNORECASE)
-
-
-class RefusedError(EngineError):
-    """The service itself says that it does not do what it was asked (4xx), and so has not begun."""
-
-
-class Message(NamedTuple):
-    """What is sent.
-
-    Attributes:
-        method: ``POST``, ``PUT`` or ``GET``.
-        url: Where to.
-        body: The body; None for GET.
-        headers: The headers, without credentials.
-        text: The query or update in it, which services repeat in errors; nothing for a graph.
-        purpose: ``query``, ``update`` or ``store``.
-    """
-
-    method: str
-    url: str
-    body: bytes | None
-    headers: dict[str, str]
-    text: str
-    purpose: str
 
 
 class Transport:
@@ -88,7 +64,7 @@ class Transport:
         Credentials.of_environment()  # refused before anything is sent
         self.timeout, self.graph, self.largest = timeout, graph_named(graph), _largest()
         self._digest: Digest | None = None
-        self._asked = False
+        self._asked = self._known = False
 
     def deadline(self) -> Deadline:
         """Return when a request that begins now must be done."""
@@ -125,10 +101,8 @@ class Transport:
             triples: N-Triples in UTF-8.
             graph: The graph, or None for the default graph.
         """
-        where = f"graph={quote(graph, safe='')}" if graph else "default"
-        joint = "&" if urlsplit(self.url).query else "?"
         headers = {"Content-Type": "application/n-triples", "Accept": "*/*"}
-        return self._send(Message(method, f"{self.url}{joint}{where}", triples, headers, "", "store"), None)
+        return self._send(Message(method, self._place(graph), triples, headers, "", "store"), None)
 
     def shown(self, text: str) -> str:
         """Return what a service said as messages may show it: printable, on one line, without secrets."""
@@ -139,10 +113,34 @@ class Transport:
         return said(Credentials.of_environment().hidden(text), sent)
 
     def _send(self, message: Message, deadline: Deadline | None) -> Response:
+        deadline = deadline or self.deadline()
         try:
-            return self._retried(message, deadline or self.deadline())
+            if message.purpose == "store":
+                self._log_in(message, deadline)
+            return self._retried(message, deadline)
         except EngineError as error:
             raise type(error)(self.shown(f"{shown(self.url)} {error}")) from None
+
+    def _log_in(self, message: Message, deadline: Deadline) -> None:
+        """Find out how to log in before a whole graph is sent: who refuses may close while it is still coming."""
+        if self._known or not Credentials.of_environment().user:
+            return
+        headers = {"Accept": "application/n-triples"}
+        probe = message._replace(method="GET", url=self._place(_NOTHING), body=None, headers=headers)
+        response = self._allowed(probe, deadline)
+        if response.status == 401:
+            raise self._failure(probe, response)
+        self._known = True
+
+    def _place(self, graph: str | None) -> str:
+        """Return the address of a graph in the Graph Store (SPARQL 1.1 Graph Store HTTP Protocol, section 4.2)."""
+        where = f"graph={quote(graph, safe='')}" if graph else "default"
+        return f"{self.url}{'&' if urlsplit(self.url).query else '?'}{where}"
+
+    def _failure(self, message: Message, response: Response, asked: str = "") -> EngineError | QueryFileError:
+        status = f"{response.status} {self.shown(response.reason)}".strip() + asked
+        reason = self.reason(response.text, message.text)
+        return failure(message, response, status, reason, digest=self._digest is not None)
 
     def _retried(self, message: Message, deadline: Deadline) -> Response:
         for attempt in range(TRIES):
@@ -247,38 +245,6 @@ class Transport:
             text = f"answers {what} with a web page: {self.reason(response.text, message.text)[:80]}"
             raise EngineError(text)
         return response
-
-    def _failure(self, message: Message, response: Response, asked: str = "") -> EngineError | QueryFileError:
-        reason = self.reason(response.text, message.text)
-        status = f"{response.status} {self.shown(response.reason)}".strip() + asked
-        hint = self._hint(message, response, reason)
-        if response.status == 400 and message.purpose == "query":
-            return QueryFileError("<query>", None, f"{shown(message.url)} refuses it: {reason or status}{hint}")
-        told = f": {reason}" if reason and response.status not in (401, 404) else ""
-        kind = RefusedError if response.status < 500 else EngineError
-        return kind(f"answers {status}{told}{hint}")
-
-    def _hint(self, message: Message, response: Response, reason: str) -> str:
-        who = Credentials.of_environment()
-        if response.status == 401 and who:
-            offered = challenges([response.headers.get("www-authenticate", "")])
-            wanted = " or ".join(sorted(offered)) or ("digest" if self._digest else "")
-            asked = f" (it asks for {self.shown(wanted)})" if wanted else ""
-            return f"; it refuses the credentials of the environment{asked}"
-        if response.status == 401 or (not who and response.status != 403 and _DENIED.search(reason)):
-            return "; set PARLEY_SPARQL_USER and PARLEY_SPARQL_PASSWORD, or PARLEY_SPARQL_TOKEN"
-        if response.status == 403:
-            return "; the credentials do not suffice" + ("" if who else ": there are none in the environment")
-        other = {"query": "update", "update": "query"}.get(message.purpose, "")
-        if other and response.status in (400, 404, 405, 415, 501) and _is_for(other, message, reason):
-            return f"; it seems to be the address of its {other} operation, and another one takes {message.purpose}"
-        return "; is this the address of the SPARQL service?" if response.status == 404 else ""
-
-
-def _is_for(purpose: str, message: Message, reason: str) -> bool:
-    path = urlsplit(message.url).path.rstrip("/").casefold()
-    asks = re.search(rf"\b{purpose}\b\W.*(parameter|must be set|missing|required)|parameter\W.*\b{purpose}\b", reason)
-    return path.endswith(f"/{purpose}") or bool(asks)
 
 
 def graph_named(graph: str | None) -> IRI | None:
