@@ -76,7 +76,7 @@ def names(triples: bytes) -> set[str]:
 
 @pytest.mark.parametrize("graph", [GRAPH, None])
 @pytest.mark.parametrize("replace", [True, False])
-def test_what_was_sent_is_there_once_however_often(stored: Stored, graph: str | None, replace: bool) -> None:  # noqa: FBT001
+def test_what_was_sent_is_there_once_however_often(stored: Stored, graph: str | None, replace: bool) -> None:
     load(stored.url, OLD, graph=graph)
     for _ in range(2):
         assert load(stored.url, NEW, graph=graph, replace=replace) == 1700

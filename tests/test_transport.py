@@ -601,7 +601,7 @@ def digest_service(algorithm: str, *, once: bool, also: str = "") -> Played:
 @pytest.mark.parametrize("algorithm", ["MD5", "SHA-256", "SHA-512-256"])
 def test_a_digest_logs_in_and_the_password_is_not_sent_again(
     algorithm: str,
-    once: bool,  # noqa: FBT001
+    once: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PARLEY_SPARQL_USER", "reader")
