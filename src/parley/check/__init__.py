@@ -36,6 +36,7 @@ def check(paths: list[Path], sources: Sources, *, reason: bool = False) -> Repor
         >>> check([], Sources([])).conforms
         True
     """
+    from parley.check.addresses import check_addresses
     from parley.check.evidence import check_evidence
     from parley.check.files import Files
     from parley.check.references import check_references
@@ -43,7 +44,7 @@ def check(paths: list[Path], sources: Sources, *, reason: bool = False) -> Repor
 
     files = Files(paths)
     evidence, notes = check_evidence(files, sources)
-    faults = [*check_references(files), *evidence, *check_shapes(files)]
+    faults = [*check_references(files), *check_addresses(files), *evidence, *check_shapes(files)]
     if reason:
         from parley.reason import check_reasoning
 
