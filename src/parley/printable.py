@@ -10,7 +10,7 @@ import re
 
 _REPLACEMENT = "\ufffd"
 _JOINERS = "\u200c\u200d"  # Persian words and joined emoji need them
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # compiled when used: that takes 4 ms
 
 
 def printable(text: str) -> str:
@@ -56,7 +56,7 @@ def xml_text(text: str) -> str:
         >>> xml_text("a\\x01b\\ufffe\\tc") == "a\\ufffdb\\ufffd\\tc"
         True
     """
-    return _NOT_XML.sub(_REPLACEMENT, text)
+    return re.sub(_NOT_XML, _REPLACEMENT, text)
 
 
 def text_width(text: str) -> int:

@@ -10,8 +10,7 @@ import json
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from parley.formats import text_width
-from parley.printable import xml_text
+from parley.printable import text_width, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
