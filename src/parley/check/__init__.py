@@ -37,6 +37,7 @@ def check(paths: list[Path], sources: Sources, *, reason: bool = False) -> Repor
         >>> check([], Sources([])).conforms
         True
     """
+    from parley.check.addresses import check_addresses
     from parley.check.evidence import check_evidence
     from parley.check.files import Files
     from parley.check.mends import Mends
@@ -47,7 +48,7 @@ def check(paths: list[Path], sources: Sources, *, reason: bool = False) -> Repor
     files = Files(paths)
     mends = Mends(files, Schema(files))
     evidence, notes = check_evidence(files, sources)
-    found = list(check_references(files, mends))
+    found = [*check_references(files, mends), *check_addresses(files)]
     found += check_shapes(files, mends, _told(files))
     if reason:
         from parley.reason import check_reasoning

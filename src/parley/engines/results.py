@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from parley.engines.protocol import Solutions
 from parley.errors import EngineError, TermError
 from parley.printable import printable
-from parley.terms import IRI, BlankNode, TripleTerm, literal
+from parley.terms import IRI, BlankNode, LangString, TripleTerm, is_iri, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,10 +153,20 @@ def _value(term: Any) -> Value:
         if kind == "bnode":
             return BlankNode(f"_:{text}") if _LABEL.fullmatch(text) else text
         if kind in ("literal", "typed-literal"):
-            return literal(text, term.get("datatype"), term.get("xml:lang"), term.get("its:dir"))
+            return _literal(text, term)
     except TermError:
         return text
     raise KeyError(kind)
+
+
+def _literal(text: str, term: dict[str, Any]) -> Value:
+    """Return the value of a literal; one whose language tag or datatype is none is the text that it is."""
+    datatype, language = term.get("datatype"), term.get("xml:lang")
+    if datatype is not None and not is_iri(datatype):
+        return text
+    if language is not None:
+        return LangString(text, language, term.get("its:dir"))
+    return literal(text, datatype)
 
 
 def triples(response: Response, base: str) -> list[tuple[Value, Value, Value]]:

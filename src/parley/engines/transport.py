@@ -20,7 +20,7 @@ import os
 import re
 import time
 from email.utils import parsedate_to_datetime
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import Request
 
 from parley.engines.address import address, is_private, origin, shown
@@ -82,16 +82,28 @@ class Transport:
             QueryFileError: If the service says that the text is no SPARQL (400).
             EngineError: If it cannot be reached, refuses, fails, or takes too long.
         """
-        graph = {"default-graph-uri": self.graph} if self.graph else {}
-        body = urlencode({"query": text, **graph}, errors="replace").encode()
+        body = self._form("SELECT", text)
         headers = {"Content-Type": _FORM, "Accept": accept}
         return self._send(Message("POST", self.url, body, headers, text, "query"), deadline)
 
     def update(self, text: str, deadline: Deadline | None = None) -> Response:
         """Send a SPARQL Update; raises as :meth:`query`."""
-        body = urlencode({"update": text}, errors="replace").encode()
+        body = self._form("INSERT", text)
         headers = {"Content-Type": _FORM, "Accept": "*/*"}
         return self._send(Message("POST", self.url, body, headers, text, "update"), deadline)
+
+    def _form(self, kind: str, text: str) -> bytes:
+        """Return the form that carries a query or an update (SPARQL 1.1 Protocol), as SPARQLWrapper composes it."""
+        from SPARQLWrapper import POST, SPARQLWrapper
+
+        wrapper = SPARQLWrapper(self.url)
+        wrapper.setMethod(POST)
+        wrapper.setOnlyConneg(True)  # else it adds parameters that override the Accept header
+        if self.graph and kind == "SELECT":
+            wrapper.addDefaultGraph(self.graph)
+        wrapper.queryType = kind
+        wrapper.queryString = text.encode("utf-8", "replace").decode("utf-8")  # setQuery would guess the form, and warn
+        return bytes(wrapper._createRequest().data)  # noqa: SLF001 - it has no public way to compose without sending
 
     def store(self, method: str, triples: bytes, graph: str | None) -> Response:
         """Send N-Triples by the Graph Store Protocol; raises as :meth:`query`.
