@@ -54,7 +54,7 @@ def turtle_files(source: str | os.PathLike[str]) -> list[Path]:
     if "://" in str(source):
         raise SourceFileError(str(source), None, "is no Turtle file, folder or http address")
     path = Path(source)
-    if not isdir(path):  # False for a name that cannot be one, which whoever reads the file refuses
+    if not isdir(path):  # noqa: PTH112 - False for a name that cannot be one, which whoever reads the file refuses
         return [path]
     found = sorted(found for found in path.rglob("*.ttl") if not found.is_dir())
     if not found:
