@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import parley
-from parley.catalogue import names
 from parley import doctor
+from parley.catalogue import names
 from parley.cli import main
 from parley.engines import Endpoint, Solutions
 from parley.errors import EngineError, NotDerivedError, TruncatedError

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from parley.errors import QueryFileError, did_you_mean
 from parley.header import Mapping, read_header
@@ -12,98 +11,105 @@ from parley.lexer import Token, line_of, tokens
 from parley.query import TYPES, VIEWS, Column, Parameter, StoredQuery, projection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 
 def contract(path: Path, name: str, text: str) -> StoredQuery:
     """Return the stored query that a text is; see :func:`parley.query.read_query`."""
-    header = read_header(path, text)
-    held = partial(_typed, path, header, 1)
+    header = _Held(path, read_header(path, text), _HEADER)
     query = StoredQuery(
         name=name,
         path=path,
         text=text,
-        summary=held("summary", str),
-        tags=tuple(held("tags", list, [])),
-        view=held("view", str),
-        parameters=tuple(_parameter(path, entry) for entry in held("parameters", list, [])),
-        columns=tuple(_column(path, entry) for entry in held("columns", list)),
-        roles=tuple(held("gaps", list, [])),
+        summary=header.text("summary"),
+        tags=tuple(header.items("tags", str, default=[])),
+        view=header.text("view"),
+        parameters=tuple(_parameter(path, entry) for entry in header.items("parameters", Mapping, default=[])),
+        columns=tuple(_column(path, entry) for entry in header.items("columns", Mapping)),
+        roles=tuple(header.items("gaps", str, default=[])),
     )
-    for key, wanted in (("tags", str), ("gaps", str), ("parameters", dict), ("columns", dict)):
-        if not all(isinstance(item, wanted) and item for item in header.get(key, ())):
-            raise QueryFileError(
-                str(path), header.lines[key], f"{key} is a list of {_KINDS[wanted]}s that are not empty"
-            )
-    _refuse_keys(path, header, _HEADER)
     _hold_to_contract(query)
     return query
 
 
-_KINDS = {str: "text", bool: "truth value", list: "list", dict: "mapping"}
 _HEADER = ("summary", "tags", "gaps", "view", "parameters", "columns")
-_REQUIRED = object()
+_PARAMETER = ("name", "type", "required", "list", "scheme", "role", "description", "example", "choices")
+_COLUMN = ("name", "type", "optional")
 
 
-def _typed(  # noqa: PLR0913, PLR0917 - the first three are bound once
-    path: Path, mapping: Mapping, line: int, key: str, kind: type, default: object = _REQUIRED
-) -> Any:
-    """Return the value of a key if it is of its type, and no empty text: nothing is read as something else."""
-    if key not in mapping:
-        if default is _REQUIRED:
-            raise QueryFileError(str(path), line, f"the header lacks {key!r}")
-        return default
-    value = mapping[key]
-    if not isinstance(value, kind):
-        message = f"{key} is a {_KINDS[kind]}, not {value!r}{'; put it in double quotes' if kind is str else ''}"
-        raise QueryFileError(str(path), mapping.lines[key], message)
-    if value == "" or (isinstance(value, str) and not value.strip()):
-        raise QueryFileError(str(path), mapping.lines[key], f"{key} is empty")
-    return value
+class _Held:
+    """A mapping of a header that is held to its types: nothing is read as something else.
+
+    Raises:
+        QueryFileError: If it has a key that is not known; and from each method, if a value is missing, empty or of
+            another type.
+    """
+
+    def __init__(self, path: Path, mapping: Mapping, known: tuple[str, ...]) -> None:
+        self._path, self._mapping = path, mapping
+        for key in mapping:
+            if key not in known:
+                self._refuse(key, f"a header has no {key!r} here{did_you_mean(key, known)}")
+
+    def text(self, key: str) -> str:
+        value = self._value(key)
+        if not isinstance(value, str):
+            self._refuse(key, f"{key} is a text, not {value!r}; put it in double quotes")
+        if not value.strip():
+            self._refuse(key, f"{key} is empty")
+        return str(value)
+
+    def optional(self, key: str) -> str | None:
+        return self.text(key) if key in self._mapping else None
+
+    def truth(self, key: str) -> bool:
+        value = self._mapping.get(key, False)
+        if not isinstance(value, bool):
+            self._refuse(key, f"{key} is true or false, not {value!r}")
+        return bool(value)
+
+    def example(self) -> str:
+        """Return a number or a truth value as somebody would type it: an example is of the type of its parameter."""
+        value = self._value("example")
+        return str(value).lower() if isinstance(value, int) else self.text("example")
+
+    def items(self, key: str, kind: type, default: list[Any] | None = None) -> list[Any]:
+        value = self._value(key) if default is None else self._mapping.get(key, default)
+        if not isinstance(value, list) or not all(isinstance(item, kind) and item for item in value):
+            of = "texts" if kind is str else "mappings"
+            self._refuse(key, f"{key} is a list of {of} that are not empty, not {value!r}")
+        return list(value)
+
+    def _value(self, key: str) -> object:
+        if key not in self._mapping:
+            self._refuse(key, f"the header lacks {key!r}")
+        return self._mapping[key]
+
+    def _refuse(self, key: str, message: str) -> NoReturn:
+        lines = self._mapping.lines
+        raise QueryFileError(str(self._path), lines.get(key, min(lines.values(), default=1)), message)
 
 
-def _refuse_keys(path: Path, mapping: Mapping, known: tuple[str, ...]) -> None:
-    for key, line in mapping.lines.items():
-        if key not in known:
-            raise QueryFileError(str(path), line, f"a header has no {key!r}{did_you_mean(key, known)}")
-
-
-def _entry(path: Path, entry: object) -> tuple[Callable[..., Any], Mapping]:
-    if not isinstance(entry, Mapping):
-        raise QueryFileError(str(path), 1, f"parameters and columns are mappings, not {entry!r}")
-    line = next(iter(entry.lines.values()), 1)
-    return partial(_typed, path, entry, line), entry
-
-
-def _parameter(path: Path, entry: object) -> Parameter:
-    held, mapping = _entry(path, entry)
-    _refuse_keys(
-        path, mapping, ("name", "type", "required", "list", "scheme", "role", "description", "example", "choices")
-    )
-    choices = held("choices", str, "")
+def _parameter(path: Path, entry: Mapping) -> Parameter:
+    held = _Held(path, entry, _PARAMETER)
+    choices = held.optional("choices")
     return Parameter(
-        name=held("name", str),
-        type=held("type", str),
-        required=held("required", bool, default=False),
-        many=held("list", bool, default=False),
-        scheme=held("scheme", str, None),
-        description=held("description", str),
-        example=_example(mapping.get("example")) or held("example", str),
+        name=held.text("name"),
+        type=held.text("type"),
+        required=held.truth("required"),
+        many=held.truth("list"),
+        scheme=held.optional("scheme"),
+        description=held.text("description"),
+        example=held.example(),
         choices=tuple(choices.split(" | ")) if choices else (),
-        role=held("role", str, None),
+        role=held.optional("role"),
     )
 
 
-def _example(value: object) -> str:
-    """Return a number or a truth value as somebody would type it: an example is of the type of its parameter."""
-    return str(value).lower() if isinstance(value, int) else ""
-
-
-def _column(path: Path, entry: object) -> Column:
-    held, mapping = _entry(path, entry)
-    _refuse_keys(path, mapping, ("name", "type", "optional"))
-    return Column(held("name", str), held("type", str), held("optional", bool, default=False))
+def _column(path: Path, entry: Mapping) -> Column:
+    held = _Held(path, entry, _COLUMN)
+    return Column(held.text("name"), held.text("type"), held.truth("optional"))
 
 
 def _hold_to_contract(query: StoredQuery) -> None:

@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_LONGEST = 1 << 20  # letters of a text that is looked up as what it means
 _OPENING, _CLOSING = frozenset(["[", "(", "{|", "<<", "<<("]), frozenset(["]", ")", "|}", ">>", ")>>"])
 _ESCAPE = re.compile(r"\\(.)")
 
@@ -160,6 +161,8 @@ def _term(token: Token, prefixes: dict[str, str], base: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _value(text: str, base: str) -> str:
     """Return what an IRI or a quotation means: the engine resolves and unescapes, so that both always agree."""
+    if len(text) > _LONGEST:
+        return text
     (quad,) = ox.parse(f"<a:> <a:> {text} .", format=ox.RdfFormat.TURTLE, base_iri=base)
     value = quad.object
     return "" if isinstance(value, ox.Triple) else str(value.value)

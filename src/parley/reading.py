@@ -35,16 +35,20 @@ def read_bytes(path: str | os.PathLike[str], largest: int = LARGEST) -> bytes:
     name = os.fspath(path)
     try:
         mode = os.stat(name).st_mode  # noqa: PTH116 - pathlib takes longer to import
-        if S_ISDIR(mode):
-            raise SourceFileError(name, None, "is a folder; name a file")  # noqa: TRY301
-        if not S_ISREG(mode):
-            raise SourceFileError(name, None, "is no regular file; save what it gives to one")  # noqa: TRY301
+        _refuse_what_is_no_file(name, mode)
         with open(name, "rb") as stream:  # noqa: PTH123
             return bounded(stream, name, largest)
     except SourceFileError:
         raise
     except (OSError, ValueError) as error:  # ValueError: a name with U+0000
         raise SourceFileError(name, None, _reason(error)) from None
+
+
+def _refuse_what_is_no_file(name: str, mode: int) -> None:
+    if S_ISDIR(mode):
+        raise SourceFileError(name, None, "is a folder; name a file")
+    if not S_ISREG(mode):
+        raise SourceFileError(name, None, "is no regular file; save what it gives to one")
 
 
 def bounded(stream: BinaryIO, name: str, largest: int = LARGEST) -> bytes:

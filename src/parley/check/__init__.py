@@ -60,18 +60,14 @@ def check(paths: list[Path], sources: Sources, *, reason: bool = False) -> Repor
 
 def _told(files: Files) -> set[tuple[str, str, str]]:
     """Return the triples whose fault is told already, so that shapes need not see it as well."""
-    from parley.check.literals import is_well_formed
+    from parley.check.files import is_sound
     from parley.check.undefined import undefined
 
     told = set()
     for source in files.checked:
         for (kind, term), uses in undefined(files, source).items():
             told |= {(use.subject, use.predicate, "" if kind == "property" else term) for use in uses}
-        told |= {
-            (s.subject, s.predicate, "")
-            for s in source.statements
-            if s.kind == "blank" or not is_well_formed(s.object, s.datatype)
-        }
+        told |= {(s.subject, s.predicate, "") for s in source.statements if s.kind == "blank" or not is_sound(s)}
     return told
 
 
@@ -82,10 +78,11 @@ _CONSEQUENCES = frozenset({"stated", "unused-entity", "Prospect-reached", "Passa
 def _causes(faults: list[Fault]) -> list[Fault]:
     """Return the faults without what follows from another: mended, that goes away."""
     meant = {node for fault in faults for node in fault.meant}
+    once = {(f.path, f.line, f.message): f for f in sorted(faults, reverse=True)}  # two shapes may see one fault
     misplaced = {(f.path, f.focus, f.property) for f in faults if f.check != "quotation"}
     return [
         fault
-        for fault in faults
+        for fault in once.values()
         if not (fault.check in _CONSEQUENCES and fault.focus in meant)
         and not (fault.check == "quotation" and (fault.path, fault.focus, fault.property) in misplaced)
     ]

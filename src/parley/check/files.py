@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from parley import resources
-from parley.check.literals import is_well_formed
+from parley.check.literals import XSD, is_well_formed
 from parley.check.report import Fault
 from parley.locate import RDF_TYPE, Locations
 from parley.terms import IRI, PREFIXES
@@ -107,8 +107,7 @@ class Files:
             statement
             for source in self.all
             for statement in source.statements
-            if (source.kind == "vocabulary" or not statement.subject.startswith("_:"))
-            and is_well_formed(statement.object, statement.datatype)
+            if is_sound(statement) and (source.kind == "vocabulary" or not statement.is_blank)
         )
 
     @cached_property
@@ -149,7 +148,14 @@ class Files:
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """Return what a node has as a property, each once."""
-        return list({s.object for s in self.statements() if (s.subject, s.predicate) == (subject, predicate)})
+        return list(self._values.get((subject, predicate), ()))
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], dict[str, None]]:
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for s in self.statements():
+            found.setdefault((s.subject, s.predicate), {})[s.object] = None
+        return found
 
     def links_to(self, node: str) -> list[tuple[str, str]]:
         """Return the nodes that link to a node, each with the property."""
@@ -243,6 +249,16 @@ def _statement(quad: ox.Quad) -> Statement:
 
 def _plain(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def is_sound(statement: Statement) -> bool:
+    """Whether a value is one that shapes can look at: well-formed, and a number where numbers are compared."""
+    if statement.predicate in _COMPARED:
+        return statement.datatype == XSD + "integer" and is_well_formed(statement.object, XSD + "integer")
+    return is_well_formed(statement.object, statement.datatype)
+
+
+_COMPARED = frozenset({PREFIXES["oa"] + "start", PREFIXES["oa"] + "end"})
 
 
 def short(iri: str) -> str:

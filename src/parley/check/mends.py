@@ -84,12 +84,14 @@ class Mends:
             expected: What the property takes.
             within: What the IRIs begin with.
         """
-        fits = {iri for iri in self.schema.fitting(expected) if iri.startswith(within) and iri != name}
-        found = self.alike(name, fits)
-        if found:
-            return f"; did you mean {', '.join(map(short, found))}?", found
-        codes = sorted(fits) if expected.schemes and len(fits) <= _FEW else []
-        return (f"; the list has {', '.join(map(short, codes))}" if codes else ""), []
+        fits = self.schema.fitting(expected)
+        if name and self._left > 0:
+            found = self.alike(name, (iri for iri in fits if iri.startswith(within) and iri != name))
+            if found:
+                return f"; did you mean {', '.join(map(short, found))}?", found
+        if expected.schemes and len(fits) <= _FEW:
+            return f"; the list has {', '.join(map(short, sorted(fits)))}", []
+        return "", []
 
     def stub(self, iri: str, uses: Iterable[Expected]) -> str:
         """Return what defines an entity of a class that all its uses take, to be pasted into a registry."""

@@ -6,8 +6,8 @@ import re
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from parley.check.files import PARLEY, Files, Source, short
-from parley.check.literals import is_well_formed
+from parley.check.files import PARLEY, Files, Source, Statement, is_sound, short
+from parley.check.literals import XSD
 from parley.check.mends import ENTITIES
 from parley.check.report import Fault
 from parley.check.undefined import check_undefined
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: Control characters but tab and line feed, and what XML 1.0 cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _ACCOUNT = (("Document",), ("Claim",), ("Sentence",))
+_LONGEST = 60  # letters of a value in a message
 _MOST = 20  # cycles told of one property
 _SHOWN = 8  # names in one message
 
@@ -68,19 +69,33 @@ def _line_of_blank(text: str) -> int:
 
 def _literals(files: Files, source: Source) -> Iterator[Fault]:
     for s in source.statements:
-        if s.kind != "literal":
-            continue
-        check = ""
-        if found := _CONTROL.search(s.object):
-            check, message = "control-character", f"the control character U+{ord(found[0]):04X} in a text: take it out"
-            if found[0] == "\r":
-                message = "a carriage return in a text (U+000D): save the file with line feeds alone"
-        elif not is_well_formed(s.object, s.datatype):
-            check, message = "ill-typed", f"{s.object[:60]!r} is no {short(s.datatype)}"
+        check, message = _ill(s)
         if check:
             fault = files.fault(s.subject, message, check, s.predicate, source.path, value=s.object)
             if fault:
                 yield fault
+
+
+def _ill(s: Statement) -> tuple[str, str]:
+    """Return the check that a value does not pass, and why; nothing if it does."""
+    if s.is_blank:
+        return "", ""  # a fault of its own
+    if not is_sound(s):
+        shown = repr(s.object[:_LONGEST]) if s.kind == "literal" else short(s.object)
+        return "ill-typed", f"{short(s.predicate)} {shown} is no {short(s.datatype or XSD + 'integer')}{_mend(s)}"
+    found = _CONTROL.search(s.object) if s.kind == "literal" else None
+    if found and found[0] == "\r":
+        return "control-character", "a carriage return in a text (U+000D): save the file with line feeds alone"
+    if found:
+        return "control-character", f"the control character U+{ord(found[0]):04X} in a text: take it out"
+    return "", ""
+
+
+def _mend(s: Statement) -> str:
+    """Return what to write where a whole number is meant."""
+    digits = re.sub(r"[\s_,]", "", s.object)
+    is_number = s.datatype == XSD + "integer" and digits.isdecimal() and len(digits) < _LONGEST
+    return f": write {int(digits)}" if is_number else ""
 
 
 def _cycles(files: Files, source: Source) -> Iterator[Fault]:

@@ -50,6 +50,7 @@ class Schema:
 
     def __init__(self, files: Files) -> None:
         self.files = files
+        self._fitting: dict[Expected, set[str]] = {}
 
     @cached_property
     def shapes(self) -> rdflib.Graph:
@@ -156,8 +157,10 @@ class Schema:
 
     def fitting(self, expected: Expected) -> set[str]:
         """Return the nodes and codes that would be right."""
-        named = (self.members.get(name, set()) for name in (*expected.classes, *expected.schemes))
-        return set(expected.codes).union(*named)
+        if expected not in self._fitting:
+            named = (self.members.get(name, set()) for name in (*expected.classes, *expected.schemes))
+            self._fitting[expected] = set(expected.codes).union(*named)
+        return self._fitting[expected]
 
     def called(self, node: str) -> str:
         """Return what a node is, with an article: ``an occurrence``; its class in words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parley.check.files import short
 from parley.check.report import Fault
@@ -67,19 +67,29 @@ def _fault(
         return
     kind = str(results.value(result, SH.sourceConstraintComponent)).rpartition("#")[2]
     message = str(results.value(result, SH.resultMessage))
-    said, meant = _said(mends, kind, message, focus, predicate, None if value == term else value)
+    broken = _Broken(kind, message, focus, predicate, None if value == term else value)
+    said, meant = _said(mends, broken)
     shape = str(results.value(result, SH.sourceShape)).rpartition("#")[2]
     at = None if value is None else str(value)
     if fault := files.fault(focus, said, shape, predicate, value=at, meant=meant):
         yield fault
 
 
-def _said(  # noqa: PLR0913, PLR0917 - what SHACL says of one result
-    mends: Mends, kind: str, message: str, focus: str, predicate: str, value: Node | None
-) -> tuple[str, list[str]]:
+class _Broken(NamedTuple):
+    """A constraint that is broken: which, what it says, at which node and property, by which value."""
+
+    kind: str
+    message: str
+    focus: str
+    predicate: str
+    value: Node | None
+
+
+def _said(mends: Mends, broken: _Broken) -> tuple[str, list[str]]:
     """Return what is wrong, what stands there, and the mend; and the nodes that it names."""
     from rdflib import Literal
 
+    kind, message, focus, predicate, value = broken
     if kind == "ClosedConstraintComponent":
         instead = mends.instead(focus, predicate)
         return f"{mends.schema.called(focus)} has no {short(predicate)} (here: {_shown(value)}){instead}", []
@@ -95,13 +105,14 @@ def _said(  # noqa: PLR0913, PLR0917 - what SHACL says of one result
         and _lacks_language(mends, predicate, value)
     ):
         return f"{message} (here: {_shown(value)} without a language tag: write {_quoted(value)}@en)", []
-    hint, meant = _instead(mends, kind, focus, predicate, value)
+    hint, meant = _instead(mends, broken)
     said = _sentence(message, predicate, "" if value is None else _described(mends, value))
     return said + hint, meant
 
 
-def _instead(mends: Mends, kind: str, focus: str, predicate: str, value: Node | None) -> tuple[str, list[str]]:
+def _instead(mends: Mends, broken: _Broken) -> tuple[str, list[str]]:
     """Return what a property takes in place of a value of the wrong class."""
+    kind, _, focus, predicate, value = broken
     if value is None or not predicate or kind not in _OF_CLASSES:
         return "", []
     expected, name = mends.schema.expected(predicate), str(value)

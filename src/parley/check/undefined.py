@@ -31,6 +31,8 @@ def undefined(files: Files, source: Source) -> dict[tuple[str, str], list[Statem
 
     for statement in source.statements:
         predicate, value = statement.predicate, statement.object
+        if statement.subject.startswith("_:") and not is_vocabulary:
+            continue  # a blank node in data is a fault of its own
         if (not is_vocabulary or predicate.startswith(BASE)) and not is_known(predicate):
             found.setdefault(("property", predicate), []).append(statement)
         if not statement.is_link or is_known(value) or predicate == _DEFINED_BY:
