@@ -22,7 +22,7 @@ def check_addresses(files: Files) -> Iterator[Fault]:
         files: The files under check.
     """
     for source in files.checked:
-        for subject in sorted({s.subject for s in source.statements if ":" in s.subject}):  # a blank node has no colon
+        for subject in sorted({s.subject for s in source.statements if not s.subject.startswith("_:")}):
             if not _NAME.match(subject):
                 message = "the IRI of a thing begins with http://, https:// or urn:; name it so"
                 if fault := files.fault(subject, message, "unsafe-iri", path=source.path):

@@ -103,7 +103,8 @@ class Transport:
             wrapper.addDefaultGraph(self.graph)
         wrapper.queryType = kind
         wrapper.queryString = text.encode("utf-8", "replace").decode("utf-8")  # setQuery would guess the form, and warn
-        return bytes(wrapper._createRequest().data)  # noqa: SLF001 - it has no public way to compose without sending
+        request: Any = wrapper._createRequest()  # noqa: SLF001 - it has no public way to compose without sending
+        return bytes(request.data)
 
     def store(self, method: str, triples: bytes, graph: str | None) -> Response:
         """Send N-Triples by the Graph Store Protocol; raises as :meth:`query`.
