@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from parley.cli import FORMATS, UsageError, complain, render, show, source_arguments
@@ -37,7 +38,11 @@ def run(options: Namespace) -> int:
     def answer() -> tuple[str | bytes, list[str]]:
         kg = connect(options.source, graph=options.graph, timeout=options.timeout or LONGEST)
         found = kg.query(text, Limits(seconds=options.timeout))
-        return _written(found, options.format), unknown_terms(kg, text)
+        written = _written(found, options.format)
+        warnings: list[str] = []
+        with suppress(ParleyError):  # a service that has answered need not be able to tell more
+            warnings = unknown_terms(kg, text)
+        return written, warnings
 
     try:
         written, warnings = within(options.timeout, answer)

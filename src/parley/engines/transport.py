@@ -20,6 +20,7 @@ import os
 import re
 import time
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import Request
 
