@@ -194,7 +194,7 @@ def test_who_stands_in_the_folder_or_links_to_it_keeps_doing_so(
         (b"", "holds no claims"),
         (b"@prefix parley: <https://w3id.org/parley/ns#> . [] a parley:Claim .", "has a blank node"),
         (b"<https://example.org/a> <https://example.org/b> _:x .", "has a blank node"),
-        (b"# caf\xe9\n", "is not UTF-8"),
+        (b"# caf\xe9\n", "not UTF-8"),
         (b"<https://example.org/a> <https://example.org/b> <<( <a:a> <b:b> <c:c> )>> .", "RDF 1.2"),
     ],
 )

@@ -64,7 +64,7 @@ QUESTIONS: list[tuple[str, str, dict[str, object], str, set[object]]] = [
     ("by whom?", "events.deescalation", {}, "actor", {"some-groups-de-escalating"}),
     ("what came before the decision?", "events.order", {"relation": "came before"}, "earlier", {"earlier-us-warnings", "us-government-warnings"}),
     ("who demands of Iraq?", "bargaining.demands", {"addressee": "Iraq"}, "prospect", {"secured-sovereignty", "limited-foreign-influence"}),
-    ("what does the United States want of the militias?", "bargaining.demands", {"addressee": GROUP, "holder": "United States"}, "prospect", {"cessation-of-activities"}),
+    ("what does the United States want of the militias?", "bargaining.demands", {"holder": "United States", "addressee": "unstated"}, "prospect", {"cessation-of-activities"}),
     ("whose demand is disarmament? nobody's", "bargaining.meetings", {"prospect": "disarmament", "holder": "United States"}, "kind", set()),
     (
         "on what does disarming hang?",

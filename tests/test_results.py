@@ -41,12 +41,8 @@ def test_pandas_has_true_types(kg: parley.KnowledgeGraph) -> None:
     pytest.importorskip("pandas", reason="with the extra frames")
     frame = kg.queries.bargaining.undertakings().to_pandas()
     kinds = {name: str(kind) for name, kind in frame.dtypes.items()}
-    assert (kinds["rank"], kinds["disputed"], kinds["force"], kinds["holder"]) == (
-        "Int64",
-        "boolean",
-        "category",
-        "string",
-    )
+    assert (kinds["rank"], kinds["force"], kinds["holder"]) == ("Int64", "category", "string")
+    assert str(kg.queries.evidence.firmness().to_pandas().dtypes["remains"]) == "boolean"
     assert len(frame) == len(kg.queries.bargaining.undertakings())
     mixed = kg.query(MIXED).to_pandas()  # type: ignore[union-attr]
     assert [str(kind) for kind in mixed.dtypes] == [
@@ -64,7 +60,8 @@ def test_pandas_has_true_types(kg: parley.KnowledgeGraph) -> None:
 def test_polars_has_true_types(kg: parley.KnowledgeGraph) -> None:
     pl = pytest.importorskip("polars", reason="with the extra frames")
     schema = kg.queries.bargaining.undertakings().to_polars().schema
-    assert (schema["rank"], schema["disputed"], schema["holder"]) == (pl.Int64, pl.Boolean, pl.String)
+    assert (schema["rank"], schema["holder"]) == (pl.Int64, pl.String)
+    assert kg.queries.evidence.firmness().to_polars().schema["remains"] == pl.Boolean
     assert schema["force"] == pl.Categorical
     mixed = kg.query(MIXED).to_polars()  # type: ignore[union-attr]
     assert list(mixed.schema.values()) == [pl.Int64, pl.Decimal(38, 2), pl.Date, pl.Boolean, pl.String]

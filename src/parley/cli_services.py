@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 def add_commands(commands: object) -> None:
     """Add these commands to the subparsers of the command line."""
-    from parley.cli import seconds
-
     build = commands.add_parser("build", help="build a store on disk, to be opened in a moment")  # type: ignore[attr-defined]
     build.add_argument("folder", metavar="FOLDER", help="a folder that does not exist yet")
     build.add_argument(
@@ -48,6 +46,12 @@ def add_commands(commands: object) -> None:
     diff.add_argument("new", metavar="NEW", help="likewise")
     diff.add_argument("--summary", action="store_true", help="only how many claims, statements and answers changed")
     diff.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _add_service_commands(commands)
+
+
+def _add_service_commands(commands: object) -> None:
+    from parley.cli import seconds
+
     load = commands.add_parser("load", help="put a built graph onto a SPARQL service")  # type: ignore[attr-defined]
     load.add_argument("url", metavar="URL", help="the address of its update operation, or of its Graph Store")
     load.add_argument("source", nargs="?", metavar="SOURCE", help="a Turtle file or folder; none for what Parley ships")

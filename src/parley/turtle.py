@@ -65,6 +65,8 @@ class Turtle:
         Raises:
             SourceFileError: If it is no Turtle of RDF 1.1; the message has the line.
         """
+        if not self.data.isascii():
+            decode(self.data, self.path)  # the engine does not look into comments
         try:
             found = list(ox.parse(self.data, format=ox.RdfFormat.TURTLE))
         except SyntaxError as error:
@@ -82,6 +84,8 @@ class Turtle:
         Raises:
             SourceFileError: If it is no Turtle of RDF 1.1; the message has the line.
         """
+        if not self.data.isascii():
+            decode(self.data, self.path)  # the engine does not look into comments
         try:
             store.bulk_load(self.data, format=ox.RdfFormat.TURTLE)
         except SyntaxError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parley.errors import TermError, did_you_mean
+from parley.errors import TermError, nearest
 from parley.lexer import tokens
 from parley.terms import IRI, PREFIXES
 
@@ -30,7 +30,7 @@ def unknown_terms(kg: KnowledgeGraph, text: str) -> list[str]:
     Example:
         >>> import parley
         >>> unknown_terms(parley.connect(), "SELECT ?g { ?g a parley:ArmedGrup }")
-        ['parley:ArmedGrup is no term of the vocabulary; did you mean ArmedGroup, group, NameUse?']
+        ['parley:ArmedGrup is no term of the vocabulary; did you mean parley:ArmedGroup?']
     """
     from parley.query import substitute
 
@@ -47,7 +47,8 @@ def unknown_terms(kg: KnowledgeGraph, text: str) -> list[str]:
 def _near(term: str, known: set[str]) -> str:
     """Return what is like a term in what follows the prefix: the prefix is like itself."""
     prefix, _, local = term.partition(":")
-    return did_you_mean(local, [k.partition(":")[2] for k in sorted(known) if k.startswith(f"{prefix}:")])
+    near = nearest(local, [k.partition(":")[2] for k in sorted(known) if k.startswith(f"{prefix}:")], 1)
+    return f"; did you mean {prefix}:{near[0]}?" if near else ""
 
 
 def _used(text: str) -> set[str]:

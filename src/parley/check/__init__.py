@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parley.check.report import Fault, Report
+from parley.terms import PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,16 +74,24 @@ def _told(files: Files) -> set[tuple[str, str, str]]:
 
 #: What follows from a link that leads elsewhere than its author meant.
 _CONSEQUENCES = frozenset({"stated", "unused-entity", "Prospect-reached", "Passage-used"})
+#: Whether a claim has a force hangs on what it states.
+_FORCE = frozenset({"claim-with-force-force", "Claim-forceless"})
+_STATES = PREFIXES["parley"] + "states"
 
 
 def _causes(faults: list[Fault]) -> list[Fault]:
     """Return the faults without what follows from another: mended, that goes away."""
     meant = {node for fault in faults for node in fault.meant}
+    properties = {(fault.focus, node) for fault in faults for node in fault.meant}
     once = {(f.path, f.line, f.message): f for f in sorted(faults, reverse=True)}  # two shapes may see one fault
     misplaced = {(f.path, f.focus, f.property) for f in faults if f.check != "quotation"}
-    return [
-        fault
-        for fault in once.values()
-        if not (fault.check in _CONSEQUENCES and fault.focus in meant)
-        and not (fault.check == "quotation" and (fault.path, fault.focus, fault.property) in misplaced)
-    ]
+
+    def follows(fault: Fault) -> bool:
+        return (
+            (fault.check in _CONSEQUENCES and fault.focus in meant)
+            or (fault.focus, fault.property) in properties
+            or (fault.check in _FORCE and (fault.path, fault.focus, _STATES) in misplaced)
+            or (fault.check == "quotation" and (fault.path, fault.focus, fault.property) in misplaced)
+        )
+
+    return [fault for fault in once.values() if not follows(fault)]

@@ -98,12 +98,18 @@ def check_evidence(files: Files, sources: Sources) -> tuple[list[Fault], list[st
         for document in files.of_type(source, "Document"):
             account = _Account(files, source, document)
             text = sources.text(account.digest)
-            found = [*_identity(account), *_spans(account, text), *_coverage(account)]
+            offsets = list(_spans(account, text))
+            found = [*_identity(account), *offsets]
+            if text is not None:
+                account.spans = [_at_its_name(span, text) for span in account.spans]
+            is_sound = len(account.spans) == len(account.passages) and all(f[2] == "passage-iri" for f in offsets)
+            if is_sound:  # else what follows from a wrong offset would be told as well
+                found += _coverage(account)
             if text is None:
                 mend = _NO_SUCH_FILE if sources.folders else _NOT_AT_HAND
                 notes.append(f"the words of {account.digest[:_HEX]} were not verified: {mend}")
             else:
-                found += [*_words(account, text), *_gaps(account, text), *_labels(account, text)]
+                found += [*_words(account, text), *(_gaps(account, text) if is_sound else ()), *_labels(account, text)]
                 found += [*_quotations(account, text, notes), *_copies(account, text)]
                 notes.append(_verified(account, found))
             for iri, message, name, predicate in found:
@@ -146,17 +152,21 @@ def _spans(account: _Account, text: str | None) -> Iterator[_Finding]:
 
 def _misnamed(span: _Span, text: str | None) -> _Finding:
     """Return which of the offsets and the IRI, which disagree, is wrong, where the words can tell."""
-    fragment = f"#char={span.start},{span.end}"
-    named = re.search(r"#char=(\d{1,12}),(\d{1,12})$", span.iri)
-    if text is not None and named and not span.holds(text) and span.holds(text, int(named[1]), int(named[2])):
-        start, end = int(named[1]), int(named[2])
-        wrong, right = ("oa:start", start) if start != span.start else ("oa:end", end)
-        both = " and oa:end" if (start != span.start and end != span.end) else ""
-        given = span.start if wrong == "oa:start" else span.end
-        message = f"{wrong}{both} should be {right}, not {given}: its IRI says so, and the words there are its own"
-        return span.iri, message, "passage-iri", _START if wrong == "oa:start" else _END
-    message = f"its IRI and its offsets disagree: the fragment should be {fragment}"
+    named = span if text is None else _at_its_name(span, text)
+    for name, given, right in (("oa:start", span.start, named.start), ("oa:end", span.end, named.end)):
+        if given != right:
+            message = f"{name} should be {right}, not {given}: its IRI says so, and the words there are its own"
+            return span.iri, message, "passage-iri", _START if name == "oa:start" else _END
+    message = f"its IRI and its offsets disagree: the fragment should be #char={span.start},{span.end}"
     return span.iri, message, "passage-iri", _START
+
+
+def _at_its_name(span: _Span, text: str) -> _Span:
+    """Return a span at the offsets of its IRI, if its words stand there and not at its own offsets."""
+    named = re.search(r"#char=(\d{1,12}),(\d{1,12})$", span.iri, re.ASCII)
+    if named and not span.holds(text) and span.holds(text, int(named[1]), int(named[2])):
+        return span._replace(start=int(named[1]), end=int(named[2]))
+    return span
 
 
 def _coverage(account: _Account) -> Iterator[_Finding]:
@@ -212,6 +222,8 @@ def _quotations(account: _Account, text: str, notes: list[str]) -> Iterator[_Fin
         if predicate.removeprefix(PARLEY) not in _QUOTED:
             continue
         sentences = " ".join(_sentences_of(account, text, node))
+        if not sentences:
+            continue  # nobody states it: a fault of its own
         said = _plain(sentences)
         for words in quoted:
             if predicate == PARLEY + "quantity" and words.isascii() and words.isdecimal():

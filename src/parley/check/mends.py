@@ -101,20 +101,20 @@ class Mends:
         others = f" (or {', '.join(short(c) for c in fits[1:])})" if fits[1:] else ""
         return f'{short(iri)} a {short(fits[0])} ; skos:prefLabel "…"@en .{others}'
 
-    def instead(self, node: str, predicate: str) -> str:
-        """Return what to do with a property that the class of a node has not."""
+    def instead(self, node: str, predicate: str) -> tuple[str, list[str]]:
+        """Return what to do with a property that the class of a node has not, and the properties that it names."""
         classes = self.files.types.get(node, set())
         own = set().union(*(self.schema.properties.get(name, set()) for name in classes))
         if found := self._similar(predicate, own):
-            return f"; {self.schema.called(node)} has {', '.join(map(short, found))}"
+            return f"; {self.schema.called(node)} has {', '.join(map(short, found))}", found
         owners = self.schema.owners(predicate)
         for other, link in self.files.links_to(node):
             if self.files.types.get(other, set()) & set(owners):
-                return f"; put it on {short(other)}, which has this as {short(link)}"
+                return f"; put it on {short(other)}, which has this as {short(link)}", []
         if not owners:
-            return "; take it out"
+            return "; take it out", []
         shown = f"{', '.join(article(in_words(o)) for o in owners[:3])}{' and others' if owners[3:] else ''}"
-        return f"; it belongs to {shown}"
+        return f"; it belongs to {shown}", []
 
     def _similar(self, predicate: str, own: set[str]) -> list[str]:
         """Return the properties of a class that are spelt nearly so, hold the name, or tell of the same."""

@@ -91,8 +91,8 @@ def _said(mends: Mends, broken: _Broken) -> tuple[str, list[str]]:
 
     kind, message, focus, predicate, value = broken
     if kind == "ClosedConstraintComponent":
-        instead = mends.instead(focus, predicate)
-        return f"{mends.schema.called(focus)} has no {short(predicate)} (here: {_shown(value)}){instead}", []
+        hint, meant = mends.instead(focus, predicate)
+        return f"{mends.schema.called(focus)} has no {short(predicate)} (here: {_shown(value)}){hint}", meant
     if kind == "MinCountConstraintComponent" and predicate:
         return f"{message} (here: none){_choices(mends, predicate)}", []
     if kind == "MaxCountConstraintComponent":

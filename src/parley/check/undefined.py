@@ -54,9 +54,9 @@ def check_undefined(files: Files, source: Source, mends: Mends) -> Iterator[Faul
     """
     for (kind, term), uses in undefined(files, source).items():
         first = uses[0]
-        meant: list[str] = []
         if kind == "property":
-            said = _property(mends, first)
+            hint, meant = mends.instead(first.subject, term)
+            said = f"has the unknown property {short(term)}{hint}"
         elif kind == "class":
             said, meant = _class(mends, term)
         else:
@@ -68,10 +68,6 @@ def check_undefined(files: Files, source: Source, mends: Mends) -> Iterator[Faul
         )
         if fault:
             yield fault
-
-
-def _property(mends: Mends, use: Statement) -> str:
-    return f"has the unknown property {short(use.predicate)}{mends.instead(use.subject, use.predicate)}"
 
 
 def _class(mends: Mends, term: str) -> tuple[str, list[str]]:
