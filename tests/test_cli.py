@@ -303,7 +303,9 @@ def test_ctrl_c_ends_a_command_at_once(command: str) -> None:
 def test_a_misspelt_term_is_pointed_out_and_answered() -> None:
     done = parley("sparql", "SELECT ?g { ?g a parley:ArmedGrup }", "--format", "csv")
     assert (done.returncode, done.stdout) == (0, "g\n")
-    assert done.stderr.startswith("parley: warning: parley:ArmedGrup is no term of the vocabulary; did you mean Armed")
+    assert done.stderr.startswith(
+        "parley: warning: parley:ArmedGrup is no term of the vocabulary; did you mean parley:Armed"
+    )
     assert parley("sparql", "SELECT ?g { ?g a parley:ArmedGroup }").stderr == ""
 
 

@@ -39,7 +39,7 @@ def spelt(number: int, join: str, hyphen: str, comma: str) -> str:
     st.sampled_from([" ", ", "]),
     st.booleans(),
 )
-def test_a_number_in_words_is_found(number: int, join: str, hyphen: str, comma: str, upper: bool) -> None:  # noqa: FBT001
+def test_a_number_in_words_is_found(number: int, join: str, hyphen: str, comma: str, upper: bool) -> None:
     words = spelt(number, join, hyphen, comma)
     text = f"They counted {words.upper() if upper else words} men; nobody knows more."
     assert number in numbers(text)

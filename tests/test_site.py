@@ -309,7 +309,7 @@ def test_the_map_keeps_force_likelihood_and_speaker(kg: parley.KnowledgeGraph) -
         by_target.setdefault(arrow.target.rpartition("#")[2], set()).add(arrow.label)
     assert "not opposed if (says Izzat al-Shahbndar)" in by_target["disarmament"]
     assert by_target["easing-of-tensions"] == {"could if"}
-    assert by_target["peaceful-resolution"] == {"held out if"}
+    assert by_target["peaceful-resolution"] == {"chance if"}
     assert by_target["challenges-met"] == {"required for"}
     notes = {box.key.rpartition("#")[2]: (box.note, box.square) for box in picture.boxes}
     assert "decided or announced or agreed (disputed)" in notes["disarmament"][0]

@@ -108,7 +108,7 @@ def test_only_files_within_bounds_are_read(tmp_path: Path) -> None:
         for reader in (READERS["load"], READERS["publish"], read_bytes):
             with pytest.raises(SourceFileError, match=reason):
                 reader(path)
-    with open("/dev/zero", "rb") as endless, pytest.raises(SourceFileError, match="larger than 100 bytes"):
+    with Path("/dev/zero").open("rb") as endless, pytest.raises(SourceFileError, match="larger than 100 bytes"):
         bounded(endless, "<stdin>", 100)
     assert decode("\ufeffx".encode().removeprefix(b"\xef\xbb\xbf"), "x") == "x"
 

@@ -166,7 +166,7 @@ def board_page(entries: Entries, answers: dict[str, Answer]) -> Page:
     """Return the bargaining board."""
     blockers = answers["bargaining.blockers"]
     offered = [c.name for c in blockers.query.columns].index("offered")
-    unoffered = blockers.of(lambda row: row[offered] is False)
+    unoffered = blockers.of(lambda row: row[offered] != "yes")
     return Page("bargaining", "board.html", "The bargaining board", {"board": board(entries), "unoffered": unoffered})
 
 
