@@ -34,3 +34,13 @@ def test_parameters_are_found_only_where_they_are_parameters(text: str, paramete
 
 def test_lines_count_from_one() -> None:
     assert [line_of("a\nb\nc", start) for start in (0, 2, 4)] == [1, 2, 3]
+
+
+def test_the_pattern_for_ascii_reads_ascii_as_the_whole_one_does() -> None:
+    from parley.catalogue import load, names
+    from parley.lexer import _pattern
+
+    texts = [load(name).text.encode("ascii", "replace").decode() for name in names()]
+    for text in [*texts, "ASK { x:a.b ?v $p _:c.d 'x' \\u0041 1.e3 <a> }", "x:.SERVICE", "a\\.b:c%41"]:
+        one, other = ([m.span() for m in _pattern(is_ascii=kind).finditer(text)] for kind in (True, False))
+        assert one == other

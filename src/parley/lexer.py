@@ -8,7 +8,7 @@ local name is never mistaken for a parameter, the guard so that none of them hid
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.terminals import COMMENT, IRIREF, LANGTAG, STRING
@@ -22,29 +22,36 @@ _BASE = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_U = f"{_BASE}_"
 _MARKS = "\u00b7\u0300-\u036f\u203f\u2040"
-_CHARS = rf"{_U}0-9{_MARKS}\-"
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_VARNAME = f"[{_U}0-9][{_U}0-9{_MARKS}]*"
 
-_TOKEN = re.compile(
-    rf"""
+
+@cache
+def _pattern(*, is_ascii: bool) -> re.Pattern[str]:
+    """Return the pattern of a token; for a text in ASCII one without the letters beyond, which take long to compile."""
+    base, marks = ("A-Za-z", "") if is_ascii else (_BASE, _MARKS)
+    u = f"{base}_"
+    chars = rf"{u}0-9{marks}\-"
+    varname = f"[{u}0-9][{u}0-9{marks}]*"
+    return re.compile(
+        rf"""
     (?P<space>[ \t\r\n]+)
   | (?P<comment>{COMMENT})
   | (?P<iri>{IRIREF})
   | (?P<string>{STRING})
-  | (?P<parameter>\${_VARNAME})
-  | (?P<variable>\?{_VARNAME})
+  | (?P<parameter>\${varname})
+  | (?P<variable>\?{varname})
   | (?P<language>{LANGTAG})
-  | (?P<blank>_:[{_U}0-9](?:\.*[{_CHARS}])*)
-  | (?P<name>(?:[{_BASE}](?:\.*[{_CHARS}])*)?:(?:(?:[{_U}:0-9]|{_PLX})(?:\.*(?:[{_CHARS}:]|{_PLX}))*)?)
+  | (?P<blank>_:[{u}0-9](?:\.*[{chars}])*)
+  | (?P<name>(?:[{base}](?:\.*[{chars}])*)?:(?:(?:[{u}:0-9]|{_PLX})(?:\.*(?:[{chars}:]|{_PLX}))*)?)
   | (?P<number>[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<word>[A-Za-z][A-Za-z0-9_]*)
   | (?P<other>\^\^|&&|\|\||[<>!]=|.)
     """,
-    re.VERBOSE | re.DOTALL,
-)
+        re.VERBOSE | re.DOTALL,
+    )
+
+
 _ENDS_OPERAND = frozenset(["variable", "parameter", "number", "string", "language", "iri", "name"])
 
 
@@ -74,7 +81,9 @@ def tokens(text: str) -> tuple[Token, ...]:
         >>> [t.text for t in tokens('?a $b "$c" # $d') if t.kind == "parameter"]
         ['$b']
     """
-    return tuple(Token(m.lastgroup or "other", m[0], m.start()) for m in _TOKEN.finditer(text))
+    return tuple(
+        Token(m.lastgroup or "other", m[0], m.start()) for m in _pattern(is_ascii=text.isascii()).finditer(text)
+    )
 
 
 def comparing(text: str) -> Iterator[Token]:
@@ -90,8 +99,9 @@ def comparing(text: str) -> Iterator[Token]:
         >>> [t.text for t in comparing("(?a<?b&&?c>?d)")][1:4]
         ['?a', '<', '?b']
     """
+    pattern = _pattern(is_ascii=text.isascii())
     start, brackets, operand = 0, [""], False
-    while match := _TOKEN.match(text, start):
+    while match := pattern.match(text, start):
         kind, piece = match.lastgroup or "other", match[0]
         if kind == "iri" and operand and brackets[-1] == "(":
             kind, piece = "other", "<"
