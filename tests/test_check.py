@@ -30,6 +30,7 @@ def test_the_words_of_the_shipped_graph_are_verified() -> None:
     assert re.search(r"the words of \d{3} passages of 2422500622f1 were verified", str(report))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CORRUPTIONS)
 def test_a_corruption_is_caught(name: str, tmp_path: Path) -> None:
     corrupt, focus, caught_by = CORRUPTIONS[name]

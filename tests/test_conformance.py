@@ -12,6 +12,7 @@ import json
 import os
 import re
 from contextlib import ExitStack
+from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 
 import hostile
 import matrix
+import negations
 import parley
 from conftest import ROOT
 from parley.catalogue import names
@@ -29,7 +31,7 @@ from parley.engines import Embedded, Endpoint, RDFLib, Solutions
 from parley.engines.embedded import Embedded as Store
 from parley.errors import EngineError, NotDerivedError, TruncatedError
 from parley.load import held, load
-from parley.query import substitute
+from parley.query import VIEWS, substitute
 from parley.terms import PROLOGUE
 from servers import servers
 from test_answers import ANSWERS, shown
@@ -108,6 +110,33 @@ def started(name: str, stack: ExitStack, both: parley.KnowledgeGraph) -> Subject
     return Subject(name, kg.engine, kg, dissent=False)
 
 
+@pytest.fixture(scope="session")
+def denying() -> parley.KnowledgeGraph:
+    """The article with one content of each class denied, or told not to have been said."""
+    classes = negations.contents(parley.connect())
+    chosen = [Random(f"every engine {name}").choice(classes[name]) for name in sorted(classes)]  # noqa: S311
+    denied = negations.negated(negations.account(), chosen[::2], above=False)
+    return negations.graph(negations.negated(denied, chosen[1::2], above=True))
+
+
+@pytest.fixture(scope="session")
+def denied(subject: Subject, denying: parley.KnowledgeGraph) -> Iterator[parley.KnowledgeGraph]:
+    """That account on the engine under test, or on another of its kind."""
+    with ExitStack() as stack:
+        if subject.name == "pyoxigraph":
+            yield denying
+        elif subject.name == "rdflib":
+            yield parley.connect(denying.to_rdflib())
+        else:
+            store = {"virtuoso": servers.virtuoso}.get(subject.name, servers.oxigraph)
+            server = stack.enter_context(store())
+            assert isinstance(denying.engine, Store)
+            loaded(server, denying.engine.triples())
+            if subject.name == "comunica":
+                server = stack.enter_context(servers.comunica(server.query))
+            yield parley.connect(server.query, graph=server.graph, timeout=300)
+
+
 def ask_everything_of_nothing(url: str, graph: str | None) -> None:
     """Ask what a new user asks before loading: a planner may keep what it learns of an empty store."""
     with pytest.raises(NotDerivedError, match="load a graph"):
@@ -183,6 +212,19 @@ def test_bound_parameters_and_views_agree(name: str, subject: Subject, both: par
     for given_values in (*cases, {"view": "all"}, {"view": "strict"}):
         values = {**needed, **given_values}
         assert told(subject.kg.ask(name, **values)) == told(kg.ask(name, **values)), values  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_denial_is_marked_alike(
+    name: str, subject: Subject, denied: parley.KnowledgeGraph, denying: parley.KnowledgeGraph
+) -> None:
+    """What a denial does to each answer, `test_denial.py` shows on the embedded engine; here the others agree with it."""
+    if subject.name == "rdflib" and "rdflib" not in WANTED:
+        pytest.skip("takes minutes; enable with: PARLEY_TEST_SERVERS=rdflib python -m pytest")
+    query = denying.queries[name]
+    needed = {p.name: p.example for p in query.parameters if p.required}
+    for view in VIEWS if subject.name != "comunica" else ("all",):
+        assert told(denied.ask(name, view=view, **needed)) == told(denying.ask(name, view=view, **needed)), view
 
 
 def answer(engine: Engine, text: str) -> list[str]:

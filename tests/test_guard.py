@@ -228,6 +228,7 @@ def let_through(bomb: object) -> int:
     return low
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", BOMBS)
 def test_as_much_as_the_guard_lets_through_ends_no_process(kind: str) -> None:
     bomb = BOMBS[kind]
@@ -331,6 +332,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join), st.sampled_from(["", "SELECT * { ", "ASK { "]))
 def test_token_soup_is_an_answer_or_a_refusal(soup: str, start: str) -> None:

@@ -242,6 +242,7 @@ def test_suggestions_of_a_run_are_bounded(folder: Path) -> None:
     assert sum("did you mean" in fault.message for fault in faults(folder, ACCOUNT + many)) <= 20
 
 
+@pytest.mark.long
 def test_only_passages_without_a_fault_are_called_verified(folder: Path) -> None:
     account = folder / "account.ttl"
     for old, new in (

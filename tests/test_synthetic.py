@@ -23,6 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_synthetic_documents_conform(folder: Path) -> None:
     report = check(turtle_files(folder), Sources([]))
     assert report.faults == ()

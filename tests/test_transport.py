@@ -258,6 +258,7 @@ def test_nothing_takes_longer_than_the_timeout(script: object) -> None:
     assert time.monotonic() - started < 2.5
 
 
+@pytest.mark.long
 def test_the_clock_is_looked_at_while_an_answer_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     from parley.engines import results
 
