@@ -52,6 +52,9 @@ DEVIATIONS: dict[tuple[str, str], list[str]] = {
     ("comunica", "FILTER EXISTS"): [],
 }
 
+#: What Comunica 4.5.0 joins row by row over two services.
+SLOW_WHEN_FEDERATED = {"bargaining.unstated", "evidence.assessments", "evidence.claims", "evidence.search"}
+
 
 class Subject(NamedTuple):
     """An engine under test.
@@ -69,7 +72,11 @@ class Subject(NamedTuple):
     dissent: bool
 
 
-@pytest.fixture(scope="session", params=["pyoxigraph", "rdflib", *SERVERS])
+#: Each engine is a group of xdist: its server starts once, and another worker asks another engine meanwhile.
+ENGINES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("pyoxigraph", "rdflib", *SERVERS)]
+
+
+@pytest.fixture(scope="session", params=ENGINES)
 def subject(request: pytest.FixtureRequest, both: parley.KnowledgeGraph) -> Iterator[Subject]:
     """Start what is asked for, fill it, and take it down."""
     name = request.param
@@ -203,8 +210,8 @@ def test_a_stored_query_gives_its_golden_answer(name: str, subject: Subject, bot
 def test_bound_parameters_and_views_agree(name: str, subject: Subject, both: parley.KnowledgeGraph) -> None:
     if subject.name == "rdflib" and "rdflib" not in WANTED:
         pytest.skip("takes minutes; enable with: PARLEY_TEST_SERVERS=rdflib python -m pytest")
-    if subject.name == "comunica" and name == "evidence.claims":
-        pytest.skip("takes Comunica half a minute each time; the default answer is compared above")
+    if subject.name == "comunica" and name in SLOW_WHEN_FEDERATED:
+        pytest.skip("takes Comunica up to a minute each time; the default answer is compared above")
     query = subject.kg.queries[name]
     needed = {p.name: p.example for p in query.parameters if p.required}
     cases = [{p.name: p.example} for p in query.parameters if not p.required] or [{}]
