@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import gzip
 import io
@@ -10,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -291,7 +293,9 @@ def test_the_time_limit_covers_the_writing_of_the_answer() -> None:
 def test_ctrl_c_ends_a_command_at_once(command: str) -> None:
     query = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     arguments = ["sparql", query] if command == "sparql" else ["ask", "evidence.claims"]
-    with subprocess.Popen([sys.executable, "-m", "parley", *arguments], stdout=subprocess.PIPE) as process:
+    # What runs in the background of a shell is deaf to Ctrl-C, and so is a process that it starts.
+    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    with subprocess.Popen([sys.executable, "-m", "parley", *arguments], stdout=subprocess.PIPE, **heard) as process:
         time.sleep(1 if command == "sparql" else 0.15)
         started = time.monotonic()
         process.send_signal(signal.SIGINT)
@@ -348,6 +352,26 @@ def test_a_build_sweeps_what_killed_ones_have_left(tmp_path: Path) -> None:
         with aside(target):
             assert working.exists(), "what is in use is not swept"
     assert sorted(path.name for path in tmp_path.iterdir()) == [other.name]
+
+
+def test_what_a_thread_is_still_writing_is_removed(tmp_path: Path) -> None:
+    from parley.aside import aside
+
+    ended = threading.Event()
+
+    def write(folder: Path) -> None:
+        number = 0
+        while not ended.wait(0.0005):
+            with contextlib.suppress(OSError):
+                (folder / str(number)).write_text("of a store that is being abandoned")
+            number += 1
+
+    with aside(tmp_path / "store") as folder:
+        thread = threading.Thread(target=write, args=[folder])
+        thread.start()
+        threading.Timer(0.3, ended.set).start()
+    thread.join()
+    assert not list(tmp_path.iterdir())
 
 
 def test_sigterm_leaves_no_half_built_store(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -19,6 +20,9 @@ import parley
 from parley import LimitError, Limits, sandbox
 from parley.engines import Embedded, RDFLib
 from parley.errors import EngineError, ParameterError, QueryFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 forks = pytest.mark.skipif(not sandbox.CAN_FORK, reason="no process can be forked here")
 CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -146,7 +150,16 @@ def test_many_threads_ask_at_once(kg: parley.KnowledgeGraph) -> None:
         assert list(pool.map(ask, range(1, 40))) == list(range(1, 40))
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Listen to Ctrl-C, to which a shell makes deaf what runs in its background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @forks
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_takes_effect_at_once_and_leaves_no_child(kg: parley.KnowledgeGraph) -> None:
     before, started = children(), time.monotonic()
     threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()

@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 import time
 from contextlib import contextmanager
 from glob import escape
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_TRIES = 100  # to remove what a thread is still writing
 _YOUNG = 60  # seconds in which a folder that is not locked may be one that is just being made
 
 
@@ -32,6 +33,7 @@ def aside(target: Path) -> Iterator[Path]:
         OSError: If the folder cannot be made.
 
     Example:
+        >>> import tempfile
         >>> from pathlib import Path
         >>> with tempfile.TemporaryDirectory() as folder, aside(Path(folder) / "store") as new:
         ...     new.name.startswith(".store-")
@@ -39,12 +41,26 @@ def aside(target: Path) -> Iterator[Path]:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     sweep(target)
-    folder = target.parent / tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent)
+    folder = target.parent / f".{target.name}-{token_hex(4)}"
     with contextlib.ExitStack() as stack:
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        stack.callback(_remove, folder)  # before the folder is there: a signal may come at any moment
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            stack.pop_all()  # somebody else's
+            raise
         with contextlib.suppress(OSError):  # a file system without locks: nothing is swept there
             stack.enter_context(_locked(folder))
         yield folder
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, in which a thread of a store that is being abandoned may still be making files."""
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.02)
 
 
 def sweep(target: Path) -> None:
