@@ -22,9 +22,9 @@ from pathlib import Path
 import synthetic
 
 OURS = """
-from parley.publish.content import Content
-from parley.publish.edition import Edition
-from parley.publish.files import WRITERS
+from parley.release.content import Content
+from parley.release.edition import Edition
+from parley.release.files import WRITERS
 content = Content.read(sys.argv[1], Edition("1", None, None))
 triples = content.everything.count(b"\\n")
 def dump(): WRITERS["parley.ttl"](content, Path(out))

@@ -26,10 +26,10 @@ import pyoxigraph as ox
 import rdflib
 
 from parley import resources
-from parley.catalogue import load, names
-from parley.derive import derive
+from parley.catalogue.files import load, names
 from parley.engines import Embedded, RDFLib
-from parley.terms import IRI, PREFIXES
+from parley.graph.derive import derive
+from parley.rdf.terms import IRI, PREFIXES
 
 sys.path.insert(0, str(Path(__file__).parent))
 import synthetic

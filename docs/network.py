@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import parley
-from parley.publish.pictures import network
+from parley.release.site.pictures import network
 
 TITLE = "Who is tied to whom, as the article tells it"
 

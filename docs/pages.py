@@ -22,16 +22,16 @@ import rdflib
 from rdflib import RDF, RDFS, SDO, SH, SKOS, URIRef
 
 from parley import resources
-from parley.catalogue import load, names
+from parley.catalogue.files import load, names
+from parley.rdf.terms import PREFIXES
 from parley.resources import FOLDERS
-from parley.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rdflib.term import Node
 
-    from parley.query import StoredQuery
+    from parley.catalogue.stored import StoredQuery
 
 logging.disable(logging.INFO)
 #: Where pyLODE's page takes what is added to it: the section on namespaces, and its entry in the contents.

@@ -1,4 +1,4 @@
-"""Write ``src/parley/queries.pyi`` from the headers of the stored queries, so that editors and mypy know them.
+"""Write ``src/parley/graph/folders.pyi`` from the headers of the stored queries, so that editors and mypy know them.
 
 python docs/stubs.py            # write it
 python docs/stubs.py --check    # exit 1 if it is not what the headers give
@@ -11,13 +11,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley.catalogue import load, names
+from parley.catalogue.files import load, names
 from parley.resources import FOLDERS
 
 if TYPE_CHECKING:
-    from parley.query import Parameter, StoredQuery
+    from parley.catalogue.stored import Parameter, StoredQuery
 
-STUB = Path(__file__).resolve().parents[1] / "src" / "parley" / "queries.pyi"
+STUB = Path(__file__).resolve().parents[1] / "src" / "parley" / "graph" / "folders.pyi"
 HEAD = """\
 # Made by docs/stubs.py from the headers of the stored queries; do not edit.
 from collections.abc import Iterator, Sequence
@@ -25,9 +25,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from parley.graph import KnowledgeGraph
-from parley.query import StoredQuery
-from parley.rows import Rows
+from parley.facade import KnowledgeGraph
+from parley.catalogue.stored import StoredQuery
+from parley.answers.rows import Rows
 
 View = Literal["strict", "reported", "all"]
 

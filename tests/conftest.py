@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import parley
-from parley.evidence import Sources
+from parley.text.documents import Sources
 
 if TYPE_CHECKING:
-    from parley.publish.content import Content
+    from parley.release.content import Content
 
 ROOT = Path(__file__).resolve().parents[1]
 DIGEST = "2422500622f195ebbc70cf849fb7ef0659cd480e4ee3a7c11e12075e5212c8e3"
@@ -40,8 +40,8 @@ EDITION = ("1.2.3", "0" * 40, "2026-01-02", "1.2.2")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the article."""
     pytest.importorskip("pygraphviz", reason="a release needs the extra 'publish'")
-    from parley.publish import publish
-    from parley.publish.edition import Edition
+    from parley.release.edition import Edition
+    from parley.release.publish import publish
 
     folder = tmp_path_factory.mktemp("publish") / "release"
     publish(folder, edition=Edition(*EDITION))
@@ -51,8 +51,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def content() -> Content:
     """What that release is made from."""
-    from parley.publish.content import Content
-    from parley.publish.edition import Edition
+    from parley.release.content import Content
+    from parley.release.edition import Edition
 
     return Content.read(None, Edition(*EDITION))
 

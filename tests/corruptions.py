@@ -12,7 +12,7 @@ from pathlib import Path
 
 from conftest import ACCOUNT, DOCUMENT
 from parley.check import Report, check
-from parley.evidence import Sources
+from parley.text.documents import Sources
 
 TEXT = ACCOUNT.read_text(encoding="utf-8")
 NO_TEXT = Sources([])

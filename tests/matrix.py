@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from parley.terms import IRI, LangString
+from parley.rdf.terms import IRI, LangString
 
 if TYPE_CHECKING:
-    from parley.terms import Value
+    from parley.rdf.terms import Value
 
 EX = "http://example.org/matrix/"
 A, B, C, D, P, Q = (IRI(EX + name) for name in "abcdpq")

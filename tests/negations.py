@@ -8,10 +8,10 @@ import pyoxigraph as ox
 
 from conftest import ACCOUNT
 from parley import resources
-from parley.derive import derive
 from parley.engines.embedded import Embedded
-from parley.graph import KnowledgeGraph
-from parley.terms import IRI, PREFIXES
+from parley.facade import KnowledgeGraph
+from parley.graph.derive import derive
+from parley.rdf.terms import IRI, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

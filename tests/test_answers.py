@@ -14,11 +14,11 @@ import pytest
 
 import parley
 from conftest import DOCUMENT
-from parley.catalogue import names
-from parley.terms import IRI
+from parley.catalogue.files import names
+from parley.rdf.terms import IRI
 
 if TYPE_CHECKING:
-    from parley.terms import Value
+    from parley.rdf.terms import Value
 
 ANSWERS = Path(__file__).parent / "answers"
 

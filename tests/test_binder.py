@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from parley.engines import Solutions
 from parley.engines.embedded import Embedded
 from parley.errors import ParleyError, TermError
-from parley.query import substitute
-from parley.terms import IRI, BlankNode, LangString, TypedLiteral, serialise, serialise_list
+from parley.rdf.terms import IRI, BlankNode, LangString, TypedLiteral, serialise, serialise_list
+from parley.sparql.binding import substitute
 
 if TYPE_CHECKING:
-    from parley.terms import Value
+    from parley.rdf.terms import Value
 
 HOSTILE = [
     "",

@@ -12,8 +12,8 @@ from conftest import ACCOUNT
 from corruptions import CORRUPTIONS, NO_TEXT, TEXT, block, changed, report_of
 from parley.check import check
 from parley.errors import SourceFileError
-from parley.evidence import Sources
 from parley.resources import registry_file, vocabulary_files
+from parley.text.documents import Sources
 
 
 def test_the_shipped_graph_passes() -> None:

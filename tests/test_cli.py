@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ACCOUNT, ROOT
-from parley.catalogue import names
+from parley.catalogue.files import names
 
 
 def parley(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -267,7 +267,7 @@ def test_the_version_and_the_help() -> None:
 
 def test_asking_imports_no_heavy_package() -> None:
     code = (
-        "import sys; from parley.cli import main; main(['ask', 'patronage.backers', '--format', 'csv'])\n"
+        "import sys; from parley.cli.main import main; main(['ask', 'patronage.backers', '--format', 'csv'])\n"
         "heavy = {'rdflib', 'pyshacl', 'owlready2', 'SPARQLWrapper'} & set(sys.modules)\n"
         "assert not heavy, heavy"
     )
@@ -338,7 +338,7 @@ def test_dumps_are_read_by_their_names(tmp_path: Path) -> None:
 
 
 def test_a_build_sweeps_what_killed_ones_have_left(tmp_path: Path) -> None:
-    from parley.aside import aside
+    from parley.text.aside import aside
 
     target = tmp_path / "store"
     left = tmp_path / ".store-abcd1234"
@@ -355,7 +355,7 @@ def test_a_build_sweeps_what_killed_ones_have_left(tmp_path: Path) -> None:
 
 
 def test_what_a_thread_is_still_writing_is_removed(tmp_path: Path) -> None:
-    from parley.aside import aside
+    from parley.text.aside import aside
 
     ended = threading.Event()
 

@@ -25,14 +25,15 @@ import matrix
 import negations
 import parley
 from conftest import ROOT
-from parley.catalogue import names
-from parley.doctor import examine
+from parley.catalogue.files import names
+from parley.catalogue.stored import VIEWS
 from parley.engines import Embedded, Endpoint, RDFLib, Solutions
 from parley.engines.embedded import Embedded as Store
 from parley.errors import EngineError, NotDerivedError, TruncatedError
-from parley.load import held, load
-from parley.query import VIEWS, substitute
-from parley.terms import PROLOGUE
+from parley.rdf.terms import PROLOGUE
+from parley.service.doctor import examine
+from parley.service.load import held, load
+from parley.sparql.binding import substitute
 from servers import servers
 from test_answers import ANSWERS, shown
 

@@ -13,13 +13,13 @@ import pytest
 
 import negations
 import parley
-from parley.catalogue import names
-from parley.query import VIEWS
-from parley.terms import IRI, PREFIXES
+from parley.catalogue.files import names
+from parley.catalogue.stored import VIEWS
+from parley.rdf.terms import IRI, PREFIXES
 
 if TYPE_CHECKING:
-    from parley.graph import KnowledgeGraph
-    from parley.rows import Row
+    from parley.answers.rows import Row
+    from parley.facade import KnowledgeGraph
 
 CODE = PREFIXES["code"]
 MARKS = {IRI(CODE + code) for code in ("standing-denied", "standing-unsaid", "polarity-negated")}

@@ -7,10 +7,10 @@ import pytest
 
 import parley
 from parley import resources
-from parley.derive import Rule, derive, rules
 from parley.engines import Solutions
 from parley.engines.embedded import Embedded
 from parley.errors import QueryFileError
+from parley.graph.derive import Rule, derive, rules
 
 SECOND = """
 @prefix code: <https://w3id.org/parley/code/> .

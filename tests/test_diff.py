@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ACCOUNT
-from parley.diff import diff, opened
 from parley.errors import SourceFileError
+from parley.release.diff import diff, dump
 from test_cli import parley as command
 
 PATRONAGE = "irgc-backs-militias"
@@ -110,14 +110,14 @@ def test_what_a_withdrawn_claim_alone_stated_loses_its_standing(tmp_path: Path) 
 
 def test_what_is_no_dump_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceFileError):
-        opened(tmp_path / "nothing.ttl")
+        dump(tmp_path / "nothing.ttl")
     assert command("diff", str(ACCOUNT), str(tmp_path)).returncode == 2
 
 
 def test_a_release_is_compared_with_accounts(tmp_path: Path, hedged: Path) -> None:
     pytest.importorskip("polars", reason="a release needs the extra 'publish'")
     pytest.importorskip("networkx", reason="a release needs the extra 'publish'")
-    from parley.publish import publish
+    from parley.release.publish import publish
 
     publish(tmp_path / "release")
     assert not diff(tmp_path / "release", ACCOUNT)
@@ -143,7 +143,7 @@ THING = "<https://example.org/thing> <https://example.org/says> {} .\n"
     ],
 )  # fmt: skip
 def test_blank_nodes_are_compared_by_what_they_say(old: str, new: str, change: bool, tmp_path: Path) -> None:
-    from parley.publish import publish
+    from parley.release.publish import publish
 
     release = tmp_path / "release"
     publish(release, ACCOUNT, site=False, unchecked=True)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import parley
-from parley import doctor
-from parley.catalogue import names
-from parley.cli import main
+from parley.catalogue.files import names
+from parley.cli.main import main
 from parley.engines import Endpoint, Solutions
 from parley.errors import EngineError, NotDerivedError, TruncatedError
+from parley.service import doctor
 
 if TYPE_CHECKING:
     from parley.engines import Answer
@@ -54,7 +54,7 @@ def findings(
 
     real = parley.connect()
     monkeypatch.setattr(doctor, "Endpoint", lambda *_, **__: sick)
-    monkeypatch.setattr("parley.opening.connect", lambda *a, **_: connected() if a else real)
+    monkeypatch.setattr("parley.graph.connect.opened", lambda source, *_, **__: connected() if source else real)
     return list(doctor.examine(sick.url, timeout=2))
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import parley
 from conftest import ROOT
-from parley.cli import main
+from parley.cli.main import main
 
 MODULES = [
     parley.__name__,
@@ -22,18 +22,18 @@ MODULES = [
 
 #: Examples of what an extra brings.
 NEEDS = {
-    "parley.graph.KnowledgeGraph.publish": "pygraphviz",
-    "parley.publish.publish": "pygraphviz",
-    "parley.publish.diagram.place": "pygraphviz",
-    "parley.publish.network.network": "networkx",
-    "parley.rows.Rows.to_pandas": "pandas",
-    "parley.rows.Rows.to_polars": "polars",
+    "parley.graph.core.KnowledgeGraph.publish": "pygraphviz",
+    "parley.release.publish.publish": "pygraphviz",
+    "parley.release.site.diagram.place": "pygraphviz",
+    "parley.release.site.network.network": "networkx",
+    "parley.answers.rows.Rows.to_pandas": "pandas",
+    "parley.answers.rows.Rows.to_polars": "polars",
 }
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_run(name: str) -> None:
-    if name.startswith("parley.publish.site"):
+    if name.startswith("parley.release.site"):
         pytest.importorskip("jinja2", reason="the site needs the extra 'publish'")
     runner = doctest.DocTestRunner()
     for test in doctest.DocTestFinder().find(importlib.import_module(name)):
@@ -44,7 +44,7 @@ def test_the_examples_of_a_module_run(name: str) -> None:
 
 
 def test_there_are_examples() -> None:
-    imported = [n for n in MODULES if not n.startswith("parley.publish.site")]
+    imported = [n for n in MODULES if not n.startswith("parley.release.site")]
     count = sum(len(doctest.DocTestFinder().find(importlib.import_module(n))) for n in imported)
     assert count > 20
 

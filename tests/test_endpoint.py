@@ -13,8 +13,8 @@ import pytest
 
 import parley
 from parley.engines import Endpoint, Solutions
-from parley.engines.endpoint import form_of
 from parley.errors import EngineError, NotDerivedError, ParameterError, QueryFileError, TruncatedError
+from parley.sparql.forms import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from parley.errors import SourceFileError
-from parley.evidence import Sources, digest
+from parley.text.documents import Sources, digest
 
 
 def test_a_text_is_found_by_digest_whatever_its_name(tmp_path: Path) -> None:

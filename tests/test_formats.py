@@ -19,14 +19,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import parley
+from parley.answers.formats import spreadsheet_safe
+from parley.answers.rows import Rows
 from parley.engines import Graph, Solutions
 from parley.errors import EngineError, OutputError
-from parley.formats import spreadsheet_safe
-from parley.rows import Rows
-from parley.terms import IRI, XSD, BlankNode, LangString, TripleTerm, literal, ntriples
+from parley.rdf.terms import IRI, XSD, BlankNode, LangString, TripleTerm, literal, ntriples
 
 if TYPE_CHECKING:
-    from parley.terms import Value
+    from parley.rdf.terms import Value
 
 INSTANT = literal("1999-12-31T23:59:59Z", XSD + "dateTime")
 #: Values by what they are, with the JSON that stands for them.
@@ -246,7 +246,7 @@ def test_rdf_1_2_goes_to_turtle_and_is_refused_by_rdflib() -> None:
 @settings(deadline=None, max_examples=60)
 def test_files_for_gephi_are_xml_whatever_a_label_holds(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     nx = pytest.importorskip("networkx", reason="with the extra graphs")
-    from parley.printable import xml_text
+    from parley.text.printable import xml_text
 
     graph = Graph([(IRI("urn:s"), IRI("urn:p"), text), (IRI("urn:s"), IRI("urn:q"), BlankNode(f"_:{text}"))])
     folder = tmp_path_factory.mktemp("xml")

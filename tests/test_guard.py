@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 import parley
 from parley.engines import Embedded, RDFLib
 from parley.errors import EngineError, ParleyError, QueryFileError
-from parley.guard import DEEPEST, MOST_OPERATORS, MOST_PATTERNS, guard
-from parley.limits import Limits
+from parley.sparql.guard import DEEPEST, MOST_OPERATORS, MOST_PATTERNS, guard
+from parley.sparql.limits import Limits
 
 KEYWORDS = ["SERVICE", "service", "SeRvIcE", r"SERV\u0049CE", r"\U00000053ERVICE", r"S\u0045RVICE"]
 BEFORE = [

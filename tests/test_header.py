@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parley.catalogue.contract import read_query
+from parley.catalogue.header import read_header
 from parley.errors import QueryFileError
-from parley.header import read_header
-from parley.query import read_query
 
 PATH = Path("x.rq")
 BODY = "SELECT ?s ?n\nWHERE { ?s ?p $p ; ?q ?n }\n"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.lexer import line_of, tokens
+from parley.sparql.lexer import line_of, tokens
 
 
 @given(st.text())
@@ -37,8 +37,8 @@ def test_lines_count_from_one() -> None:
 
 
 def test_the_pattern_for_ascii_reads_ascii_as_the_whole_one_does() -> None:
-    from parley.catalogue import load, names
-    from parley.lexer import _pattern
+    from parley.catalogue.files import load, names
+    from parley.sparql.lexer import _pattern
 
     texts = [load(name).text.encode("ascii", "replace").decode() for name in names()]
     for text in [*texts, "ASK { x:a.b ?v $p _:c.d 'x' \\u0041 1.e3 <a> }", "x:.SERVICE", "a\\.b:c%41"]:

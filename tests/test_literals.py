@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from conftest import EDITION, ROOT
 from hostile import CORPUS
-from parley.publish import publish
-from parley.publish.content import Content
-from parley.publish.edition import Edition
-from parley.publish.tables import MARK, harmless
-from parley.publish.triples import ordered
-from parley.terms import PREFIXES
+from parley.rdf.terms import PREFIXES
+from parley.release.content import Content
+from parley.release.edition import Edition
+from parley.release.publish import publish
+from parley.release.tables import MARK, harmless
+from parley.release.triples import ordered
 
 pl = pytest.importorskip("polars", reason="a release has its Parquet with the extra 'publish'")
 

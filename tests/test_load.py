@@ -15,8 +15,8 @@ import pytest
 
 import parley
 from parley.errors import EngineError, ParameterError
-from parley.load import STAGING, load
-from parley.skolem import GENID, skolemised
+from parley.rdf.skolem import GENID, skolemised
+from parley.service.load import STAGING, load
 from played import Played
 from servers import servers
 from test_conformance import WANTED
@@ -107,7 +107,7 @@ def test_sigkill_at_any_moment_leaves_the_old_or_the_new(stored: Stored, graph: 
         if stored.graph(graph) == names(NEW):
             load(stored.url, OLD, graph=graph, replace=True)
         begun = len(stored.updates)
-        code = f"from parley.load import load; import sys; load({stored.url!r}, sys.stdin.buffer.read(), graph={graph!r}, replace=True)"
+        code = f"from parley.service.load import load; import sys; load({stored.url!r}, sys.stdin.buffer.read(), graph={graph!r}, replace=True)"
         process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE)
         assert process.stdin
         process.stdin.write(NEW)

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from parley.locate import RDF_TYPE, Locations, written
+from parley.rdf.locate import RDF_TYPE, Locations, written
 from parley.resources import ROOT
 from turtle_texts import documents
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parley.check import Fault, check
-from parley.evidence import Sources, digest
+from parley.text.documents import Sources, digest
 
 STORY = "The Reed Guard, with forty-five thousand members, has 12 boats. It will give them up if the Lake Council asks."
 DIGEST = digest(STORY)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 import parley
 from conftest import ACCOUNT
+from parley.catalogue.names import fold, resolve
+from parley.catalogue.stored import Parameter
 from parley.errors import NameNotFoundError, ParameterError
-from parley.folding import spellings
-from parley.names import fold, resolve
-from parley.nearness import near
-from parley.query import Parameter
+from parley.text.folding import spellings
+from parley.text.nearness import near
 
 WORDS = [
     "ka",

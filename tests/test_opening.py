@@ -7,12 +7,12 @@ import pytest
 import rdflib
 
 import parley
-from parley.catalogue import names
+from parley.catalogue.files import names
 from parley.engines import Embedded
 from parley.errors import NotDerivedError
-from parley.opening import held_to_be_derived
+from parley.graph.connect import held_to_be_derived
+from parley.rdf.terms import PREFIXES
 from parley.resources import account_files, registry_file, vocabulary_files
-from parley.terms import PREFIXES
 from played import Played
 
 #: What stored queries follow in the vocabulary: without it one of them leaves out rows.
@@ -60,7 +60,7 @@ def test_half_of_the_vocabulary_is_not_enough(missing: int) -> None:
     derived = ox.serialize(
         (
             q.triple
-            for q in kg.engine.store.quads_for_pattern(None, None, None, ox.NamedNode(parley.terms.DERIVED_GRAPH))
+            for q in kg.engine.store.quads_for_pattern(None, None, None, ox.NamedNode(parley.rdf.terms.DERIVED_GRAPH))
         ),  # type: ignore[attr-defined]
         format=ox.RdfFormat.N_TRIPLES,
     )

@@ -7,7 +7,7 @@ import importlib.util
 import pytest
 
 from conftest import ROOT
-from parley.catalogue import load, names
+from parley.catalogue.files import load, names
 
 SPEC = importlib.util.spec_from_file_location("pages", ROOT / "docs" / "pages.py")
 assert SPEC

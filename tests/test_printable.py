@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.cli import main, show
+from parley.answers.proof import Passage, Proof
+from parley.cli.main import main
+from parley.cli.show import show
 from parley.errors import ParleyError
-from parley.printable import printable, printable_lines, text_width, xml_text
-from parley.proof import Passage, Proof
-from parley.terms import IRI
+from parley.rdf.terms import IRI
+from parley.text.printable import printable, printable_lines, text_width, xml_text
 
 HOSTILE = "\x1b]0;title\x07\x9b2J\u202eevil\u2066x\u200f\u2028\r\x08\ufeff\U000e0041"
 

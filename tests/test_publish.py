@@ -25,10 +25,10 @@ pytest.importorskip("pygraphviz", reason="a release needs the extra 'publish'")
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import synthetic
 
-from parley.publish import publish
-from parley.publish.content import Content
-from parley.publish.edition import Edition, current
-from parley.publish.files import SUMS, WRITERS
+from parley.release.content import Content
+from parley.release.edition import Edition, current
+from parley.release.files import SUMS, WRITERS
+from parley.release.publish import publish
 from test_cli import parley as command
 
 EDITION = Edition(*EDITION_OF_TESTS)
@@ -46,7 +46,7 @@ def test_every_file_is_there_and_its_checksum_is_right(release: Path) -> None:
 
 def test_the_bytes_do_not_depend_on_the_process(release: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from parley.publish import publish; from parley.publish.edition import Edition; "
+        "import sys; from parley.release.publish import publish; from parley.release.edition import Edition; "
         f"publish(sys.argv[1], edition=Edition{tuple(EDITION)!r})"
     )
     for seed, zone in (("1", "UTC"), ("2", "Asia/Baghdad")):

@@ -9,13 +9,14 @@ import pytest
 import yaml
 
 import parley
-from parley.catalogue import names
+from parley.catalogue.contract import read_query
+from parley.catalogue.files import names
+from parley.catalogue.header import read_header
+from parley.catalogue.names import resolve
+from parley.catalogue.stored import StoredQuery
 from parley.errors import ParameterError, QueryFileError
-from parley.header import read_header
-from parley.names import resolve
-from parley.query import StoredQuery, read_query
+from parley.rdf.terms import IRI
 from parley.resources import FOLDERS, ROOT
-from parley.terms import IRI
 
 NAMES = names()
 #: Tested in test_views.py on two documents: of one, the answer is rightly empty.

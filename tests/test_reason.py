@@ -15,8 +15,8 @@ from conftest import ACCOUNT
 from parley.check import check
 from parley.engines.embedded import Embedded
 from parley.errors import EngineError
-from parley.evidence import Sources
 from parley.resources import account_files, registry_file, vocabulary_files
+from parley.text.documents import Sources
 
 java = pytest.mark.skipif(shutil.which("java") is None, reason="no Java: apt install default-jre-headless")
 

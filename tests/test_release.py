@@ -19,19 +19,20 @@ import rdflib
 import crawl
 import parley
 from conftest import ACCOUNT, EDITION, ROOT
-from parley import publish as publishing
 from parley.errors import FaultsError, ParameterError
-from parley.publish import place, publish
-from parley.publish.edition import Edition
-from parley.publish.filenames import is_portable
-from parley.publish.files import LIBRARIES, WRITERS
-from parley.publish.sums import SUMS
-from parley.terms import BASE
+from parley.rdf.terms import BASE
+from parley.release import place
+from parley.release import publish as publishing
+from parley.release.edition import Edition
+from parley.release.filenames import is_portable
+from parley.release.files import LIBRARIES, WRITERS
+from parley.release.publish import publish
+from parley.release.sums import SUMS
 from test_cli import parley as command
 from test_publish import whole
 
 paths = pytest.importorskip(
-    "parley.publish.site.paths", reason="a release needs the extra 'publish'", exc_type=ImportError
+    "parley.release.site.paths", reason="a release needs the extra 'publish'", exc_type=ImportError
 )
 may_be_followed, place_of = paths.may_be_followed, paths.place_of
 
@@ -223,7 +224,7 @@ def test_what_others_put_into_an_old_release_is_not_swept_away(dumps: Path, tmp_
 def test_the_folder_of_a_living_process_is_not_swept(tmp_path: Path) -> None:
     with place.taking_the_place_of(tmp_path / "release") as new:
         (new / "file").write_text("x")
-        code = "import sys; from pathlib import Path; from parley.publish import place; place.sweep(Path(sys.argv[1]))"
+        code = "import sys; from pathlib import Path; from parley.release import place; place.sweep(Path(sys.argv[1]))"
         subprocess.run([sys.executable, "-c", code, tmp_path / "release"], check=True)
         assert (new / "file").is_file()
     assert [p.name for p in tmp_path.iterdir()] == ["release"]
@@ -264,7 +265,7 @@ def test_a_pipe_in_the_folder_is_refused_and_not_opened(dumps: Path, tmp_path: P
 def test_a_kill_at_any_moment_leaves_a_whole_release(dumps: Path, tmp_path: Path) -> None:
     folder = tmp_path / "release"
     shutil.copytree(dumps, folder)
-    code = "import sys; from parley.publish import publish; publish(sys.argv[1], site=False, unchecked=True)"
+    code = "import sys; from parley.release.publish import publish; publish(sys.argv[1], site=False, unchecked=True)"
     for wait in (0.3, 0.9, 1.4):
         process = subprocess.Popen([sys.executable, "-c", code, folder], stderr=subprocess.DEVNULL)
         time.sleep(wait)
@@ -303,7 +304,7 @@ def test_descriptions_of_earlier_releases_stay(tmp_path: Path) -> None:
 )
 def test_what_a_library_is_missing_for_is_left_out(absent: set[str], lacking: set[str], tmp_path: Path) -> None:
     blocks = "".join(f"sys.modules[{name!r}] = None; " for name in sorted(absent))
-    code = f"import sys; {blocks}from parley.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = f"import sys; {blocks}from parley.cli.main import main; sys.exit(main(sys.argv[1:]))"
     line = [sys.executable, "-c", code, "publish", tmp_path / "out", "--version", "1"]
     done = subprocess.run(line, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

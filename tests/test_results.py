@@ -123,7 +123,7 @@ def test_a_graph_goes_to_networkx_and_to_files_that_gephi_opens(kg: parley.Knowl
 
 def test_the_magics_answer_and_a_refusal_fails_the_cell(capsys: pytest.CaptureFixture[str]) -> None:
     error = pytest.importorskip("IPython.core.error", reason="with the extra notebook")
-    from parley.notebook import parley as magic
+    from parley.cli.notebook import parley as magic
 
     class Shell:
         user_ns: dict[str, object] = {}

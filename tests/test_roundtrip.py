@@ -17,11 +17,11 @@ import rdflib
 
 import parley
 from conftest import DOCUMENT
-from parley.catalogue import load, names
-from parley.terms import DERIVED_GRAPH, PREFIXES
+from parley.catalogue.files import load, names
+from parley.rdf.terms import DERIVED_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
-    from parley.publish.content import Content
+    from parley.release.content import Content
 
 #: Among the libraries of the reasoner Pellet is Apache Jena with its riot, which knew no JSON-LD then.
 PELLET = Path(owlready2.__file__).parent / "pellet"

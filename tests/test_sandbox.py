@@ -17,8 +17,8 @@ import pytest
 import rdflib
 
 import parley
-from parley import LimitError, Limits, sandbox
-from parley.engines import Embedded, RDFLib
+from parley import LimitError, Limits
+from parley.engines import Embedded, RDFLib, sandbox
 from parley.errors import EngineError, ParameterError, QueryFileError
 
 if TYPE_CHECKING:

@@ -12,22 +12,22 @@ import pytest
 
 import parley
 from conftest import DOCUMENT, EDITION, ROOT
-from parley.catalogue import names
+from parley.catalogue.files import names
 from parley.errors import ParameterError
-from parley.terms import BASE, IRI, PREFIXES
+from parley.rdf.terms import BASE, IRI, PREFIXES
 
 pytest.importorskip("pygraphviz", reason="the site needs the extra 'publish'")
 
 import crawl
-from parley.publish import publish
-from parley.publish.diagram import Arrow, Box, place
-from parley.publish.edition import Edition
-from parley.publish.pictures import MOST_ARROWS, network, prospects
-from parley.publish.site.entries import Entries
-from parley.publish.site.paths import file_of, place_of
+from parley.release.edition import Edition
+from parley.release.publish import publish
+from parley.release.site.diagram import Arrow, Box, place
+from parley.release.site.entries import Entries
+from parley.release.site.paths import file_of, place_of
+from parley.release.site.pictures import MOST_ARROWS, network, prospects
 
 if TYPE_CHECKING:
-    from parley.publish.content import Content
+    from parley.release.content import Content
 
 NEW = Edition(*EDITION)
 

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import ROOT
 from parley.check import check
-from parley.evidence import Sources
 from parley.resources import turtle_files
+from parley.text.documents import Sources
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import synthetic

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.engines.rdflib import to_value as from_rdflib
-from parley.engines.values import to_value
 from parley.errors import TermError
-from parley.terms import (
+from parley.rdf.oxigraph import to_value
+from parley.rdf.terms import (
     IRI,
     XSD,
     BlankNode,
@@ -28,7 +28,7 @@ from parley.terms import (
     ntriples,
     serialise,
 )
-from parley.typed import Typed, plain
+from parley.rdf.typed import Typed, plain
 
 #: Of each datatype texts in its lexical space, and the Python value of each.
 WELL_TYPED = {
@@ -196,7 +196,7 @@ def test_what_is_no_direction_is_refused(direction: str) -> None:
 
 
 def test_what_a_service_calls_a_language_or_an_iri_is_shown_and_never_sent() -> None:
-    from parley.terms import unchecked
+    from parley.rdf.terms import unchecked
 
     for value in (literal("x", None, "en_GB"), unchecked("http://example.org/a b"), literal("x", "no iri")):
         assert pickle.loads(pickle.dumps(value)) == value

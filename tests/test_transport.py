@@ -21,15 +21,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import parley
-from parley.cli import main
+from parley.cli.main import main
 from parley.engines import Endpoint, Solutions
-from parley.engines.address import address, shown
 from parley.engines.credentials import Credentials, challenges
 from parley.engines.said import said
 from parley.engines.transport import Transport, retry_after
 from parley.errors import EngineError, ParameterError, ParleyError, QueryFileError
-from parley.printable import printable
-from parley.terms import IRI, TripleTerm
+from parley.rdf.terms import IRI, TripleTerm
+from parley.text.address import address, shown
+from parley.text.printable import printable
 from played import Played, sending
 
 if TYPE_CHECKING:
@@ -381,7 +381,7 @@ def test_any_bytes_end_in_one_line(data: bytes, start: bytes) -> None:
     ],
 )
 def test_what_was_asked_is_not_repeated(spaced: object) -> None:
-    sent = f"{parley.terms.PROLOGUE}\nSELECT ?group WHERE {{\n  ?group a parley:ArmedGroup ;\n    parley:standing ?standing .\n}}"
+    sent = f"{parley.rdf.terms.PROLOGUE}\nSELECT ?group WHERE {{\n  ?group a parley:ArmedGroup ;\n    parley:standing ?standing .\n}}"
     told = said(f"query: {spaced(sent)} java.lang.OutOfMemory: heap\n\tat a.B.c(B.java:7)\n", sent)  # type: ignore[operator]
     assert told.endswith("java.lang.OutOfMemory: heap")
     assert len(told) < 80

@@ -12,13 +12,13 @@ import pytest
 import parley
 from conftest import ACCOUNT
 from parley.check import check
-from parley.diff import diff
 from parley.engines import Embedded
 from parley.errors import QueryFileError, SourceFileError
-from parley.evidence import Sources
-from parley.publish import triples
-from parley.reading import bounded, decode, read_bytes
-from parley.turtle import Turtle
+from parley.rdf.turtle import Turtle
+from parley.release import triples
+from parley.release.diff import diff
+from parley.text.documents import Sources
+from parley.text.reading import bounded, decode, read_bytes
 
 TEXT = ACCOUNT.read_text(encoding="utf-8")
 PREFIX = "@prefix x: <http://x/> .\n"

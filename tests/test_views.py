@@ -10,7 +10,7 @@ import pytest
 
 import parley
 from conftest import ACCOUNT, DOCUMENT, ROOT
-from parley.catalogue import names
+from parley.catalogue.files import names
 
 DISSENT = ROOT / "tests" / "accounts" / "dissent.ttl"
 OTHER = "https://w3id.org/parley/doc/0123456789ab"

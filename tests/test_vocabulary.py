@@ -9,7 +9,7 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS
 
-from parley.query import VIEWS, admitted
+from parley.catalogue.stored import VIEWS, admitted
 from parley.resources import ROOT, account_files, registry_file, vocabulary_files
 
 NS = "https://w3id.org/parley/ns#"

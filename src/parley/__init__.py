@@ -11,20 +11,21 @@ from __future__ import annotations
 
 import sys
 
+from parley.version import __version__
+
 TYPE_CHECKING = False  # typing takes as long to import as a store to open; type checkers know the name
 if TYPE_CHECKING:
     from typing import Any
 
+    from parley.answers.proof import Passage, Proof
+    from parley.answers.rows import Row, Rows
     from parley.check import Report
     from parley.errors import LimitError, ParleyError
-    from parley.graph import KnowledgeGraph
-    from parley.limits import Limits
-    from parley.opening import connect, derived
-    from parley.proof import Passage, Proof
-    from parley.rows import Row, Rows
-    from parley.terms import IRI, LangString
+    from parley.facade import KnowledgeGraph, connect
+    from parley.graph.connect import derived
+    from parley.rdf.terms import IRI, LangString
+    from parley.sparql.limits import Limits
 
-__version__ = "0.1.0"
 __all__ = [
     "IRI",
     "KnowledgeGraph",
@@ -37,24 +38,25 @@ __all__ = [
     "Report",
     "Row",
     "Rows",
+    "__version__",
     "connect",
     "derived",
 ]
 
 _HOMES = {
-    "IRI": "terms",
-    "KnowledgeGraph": "graph",
-    "LangString": "terms",
+    "IRI": "rdf.terms",
+    "KnowledgeGraph": "facade",
+    "LangString": "rdf.terms",
     "LimitError": "errors",
-    "Limits": "limits",
+    "Limits": "sparql.limits",
     "ParleyError": "errors",
-    "Passage": "proof",
-    "Proof": "proof",
+    "Passage": "answers.proof",
+    "Proof": "answers.proof",
     "Report": "check",
-    "Row": "rows",
-    "Rows": "rows",
-    "connect": "opening",
-    "derived": "opening",
+    "Row": "answers.rows",
+    "Rows": "answers.rows",
+    "connect": "facade",
+    "derived": "graph.connect",
 }
 
 
@@ -70,7 +72,7 @@ def __getattr__(name: str) -> Any:
 
 def load_ipython_extension(shell: Any) -> None:
     """Register ``%parley`` and ``%%parley``: IPython calls this for ``%load_ext parley``."""
-    from parley.notebook import load_ipython_extension as register
+    from parley.cli.notebook import load_ipython_extension as register
 
     register(shell)
 

@@ -1,5 +1,5 @@
 """Run the command line: ``python -m parley``."""
 
-from parley.cli import main
+from parley.cli.main import main
 
 raise SystemExit(main())

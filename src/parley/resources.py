@@ -56,7 +56,7 @@ def turtle_files(source: str | os.PathLike[str]) -> list[Path]:
         SourceFileError: If a folder holds none, or if an address is given that is no http address.
     """
     if "://" in str(source):
-        from parley.engines.address import is_address, shown
+        from parley.text.address import is_address, shown
 
         files = "is an address; this is done with Turtle files"
         kind = files if is_address(source) else "is no Turtle file, folder or http address"

@@ -2,6 +2,8 @@
 
 Each check takes the loaded :class:`~parley.check.files.Files` and yields
 :class:`~parley.check.report.Fault` objects; none stops at the first.
+
+It may import ``graph`` and what lies below.
 """
 
 from __future__ import annotations
@@ -9,13 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parley.check.report import Fault, Report
-from parley.terms import PREFIXES
+from parley.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from parley.check.files import Files
-    from parley.evidence import Sources
+    from parley.text.documents import Sources
 
 __all__ = ["Fault", "Report", "check"]
 
@@ -34,7 +36,7 @@ def check(paths: list[Path], sources: Sources, *, reason: bool = False) -> Repor
         EngineError: If the reasoner is asked for and there is no Java.
 
     Example:
-        >>> from parley.evidence import Sources
+        >>> from parley.text.documents import Sources
         >>> check([], Sources([])).conforms
         True
     """
@@ -52,7 +54,7 @@ def check(paths: list[Path], sources: Sources, *, reason: bool = False) -> Repor
     found = [*check_references(files, mends), *check_addresses(files)]
     found += check_shapes(files, mends, _told(files))
     if reason:
-        from parley.reason import check_reasoning
+        from parley.check.reasoning import check_reasoning
 
         found += check_reasoning(files)
         notes.append("HermiT was asked whether the graph is consistent and every class satisfiable")

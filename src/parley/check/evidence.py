@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from parley.check.files import PARLEY, Files, Source
 from parley.check.literals import XSD, is_well_formed
 from parley.check.mends import ENTITIES
-from parley.evidence import digest
-from parley.locate import RDF_TYPE
-from parley.numbers import missing, numbers
-from parley.terms import PREFIXES
+from parley.rdf.locate import RDF_TYPE
+from parley.rdf.terms import PREFIXES
+from parley.text.documents import digest
+from parley.text.numbers import missing, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parley.check.report import Fault
-    from parley.evidence import Sources
+    from parley.text.documents import Sources
 
 _START, _END = PREFIXES["oa"] + "start", PREFIXES["oa"] + "end"
 _HEX = 12

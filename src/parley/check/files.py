@@ -10,9 +10,10 @@ import pyoxigraph as ox
 from parley import resources
 from parley.check.literals import XSD, is_well_formed
 from parley.check.report import Fault
-from parley.locate import RDF_TYPE, Locations
-from parley.terms import IRI, PREFIXES
-from parley.turtle import Turtle
+from parley.check.statements import Statement
+from parley.rdf.locate import RDF_TYPE, Locations
+from parley.rdf.terms import IRI, PREFIXES
+from parley.rdf.turtle import Turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,36 +23,6 @@ if TYPE_CHECKING:
 
 PARLEY = PREFIXES["parley"]
 OWL_ONTOLOGY = PREFIXES["owl"] + "Ontology"
-
-
-class Statement(NamedTuple):
-    """One triple in plain text.
-
-    Attributes:
-        subject: Its IRI, or the label of a blank node.
-        predicate: Its IRI.
-        object: Its IRI, label or lexical form.
-        kind: What the object is: ``iri``, ``blank`` or ``literal``.
-        datatype: For a literal, the IRI of its datatype.
-        language: For a literal, its language tag, or None.
-    """
-
-    subject: str
-    predicate: str
-    object: str
-    kind: str
-    datatype: str = ""
-    language: str | None = None
-
-    @property
-    def is_link(self) -> bool:
-        """Whether the object is an IRI."""
-        return self.kind == "iri"
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether the subject or the object is a blank node."""
-        return self.kind == "blank" or self.subject.startswith("_:")
 
 
 class Source(NamedTuple):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
-    from parley.check.files import Statement
+    from parley.check.statements import Statement
 
 
 def to_rdflib(statements: Iterable[Statement]) -> rdflib.Graph:

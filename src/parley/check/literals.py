@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from parley.terms import PREFIXES
+from parley.rdf.terms import PREFIXES
 
 XSD = PREFIXES["xsd"]
 _ZONE = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parley.check.files import PARLEY, short
 from parley.check.schema import article, in_words
 from parley.errors import nearest
-from parley.terms import PREFIXES
+from parley.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

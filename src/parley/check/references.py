@@ -6,13 +6,14 @@ import re
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from parley.check.files import PARLEY, Files, Source, Statement, is_sound, short
+from parley.check.files import PARLEY, Files, Source, is_sound, short
 from parley.check.literals import XSD
 from parley.check.mends import ENTITIES
 from parley.check.report import Fault
+from parley.check.statements import Statement
 from parley.check.undefined import check_undefined
-from parley.locate import RDF_TYPE
-from parley.terms import PREFIXES
+from parley.rdf.locate import RDF_TYPE
+from parley.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def _blank_nodes(source: Source) -> Iterator[Fault]:
 
 def _line_of_blank(text: str) -> int:
     """Return the line of the first ``[``, ``(`` or ``_:`` that opens a blank node."""
-    from parley.locate import turtle_tokens
+    from parley.rdf.locate import turtle_tokens
 
     return next((t.line for t in turtle_tokens(text) if t.text in ("[", "(") or t.text.startswith("_:")), 1)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parley import resources
 from parley.check.files import PARLEY, short
 from parley.errors import SourceFileError
-from parley.terms import PREFIXES
+from parley.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

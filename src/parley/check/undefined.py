@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from parley.check.files import short
 from parley.check.schema import article, in_words
-from parley.locate import RDF_TYPE
-from parley.terms import BASE, PREFIXES
+from parley.rdf.locate import RDF_TYPE
+from parley.rdf.terms import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parley.check.files import Files, Source, Statement
+    from parley.check.files import Files, Source
     from parley.check.mends import Mends
     from parley.check.report import Fault
+    from parley.check.statements import Statement
 
 _DEFINED_BY = PREFIXES["rdfs"] + "isDefinedBy"
 _OWL_TERMS = tuple(PREFIXES[p] for p in ("owl", "rdf", "rdfs"))

@@ -2,6 +2,8 @@
 
 ``Embedded`` is pyoxigraph, in memory or a built store; ``RDFLib`` any rdflib graph; ``Endpoint`` any SPARQL
 1.1 service. Each is imported when it is first used.
+
+It may import ``sparql`` and what lies below.
 """
 
 from __future__ import annotations
@@ -14,19 +16,20 @@ if TYPE_CHECKING:
 
     from parley.engines.embedded import Embedded
     from parley.engines.endpoint import Endpoint
-    from parley.engines.protocol import Answer, Engine, Graph, Solutions
+    from parley.engines.protocol import Engine
     from parley.engines.rdflib import RDFLib
+    from parley.sparql.answer import Answer, Graph, Solutions
 
 __all__ = ["Answer", "Embedded", "Endpoint", "Engine", "Graph", "RDFLib", "Solutions"]
 
 _HOMES = {
-    "Answer": "protocol",
-    "Embedded": "embedded",
-    "Endpoint": "endpoint",
-    "Engine": "protocol",
-    "Graph": "protocol",
-    "RDFLib": "rdflib",
-    "Solutions": "protocol",
+    "Answer": "sparql.answer",
+    "Embedded": "engines.embedded",
+    "Endpoint": "engines.endpoint",
+    "Engine": "engines.protocol",
+    "Graph": "sparql.answer",
+    "RDFLib": "engines.rdflib",
+    "Solutions": "sparql.answer",
 }
 
 
@@ -35,6 +38,6 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         message = f"module 'parley.engines' has no attribute {name!r}"
         raise AttributeError(message)
-    home = f"parley.engines.{_HOMES[name]}"
+    home = f"parley.{_HOMES[name]}"
     __import__(home)
     return getattr(sys.modules[home], name)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO, BinaryIO
 
-    from parley.engines.protocol import Answer
-    from parley.limits import Limits
+    from parley.sparql.answer import Answer
+    from parley.sparql.limits import Limits
 
 _LONGEST = 24
 #: What is read, by the end of a file's name; any other name is taken for Turtle.
@@ -36,7 +36,7 @@ _OTHERS = (".rdf", ".owl", ".xml", ".json", ".jsonld", ".csv", ".parquet", ".gra
 class Embedded:
     """A pyoxigraph store, in memory or built on disk.
 
-    Everything is in the default graph; what rules derived is in :data:`~parley.terms.DERIVED_GRAPH`
+    Everything is in the default graph; what rules derived is in :data:`~parley.rdf.terms.DERIVED_GRAPH`
     as well.
 
     Args:
@@ -70,7 +70,7 @@ class Embedded:
             ParameterError: If it exists.
             OutputError: If it cannot be written.
         """
-        from parley.aside import aside
+        from parley.text.aside import aside
 
         if path.exists():
             message = f"{path} exists already; name a new folder, or remove it first"
@@ -96,7 +96,7 @@ class Embedded:
         Args:
             derived_only: Whether to return only what rules derived.
         """
-        from parley.terms import DERIVED_GRAPH
+        from parley.rdf.terms import DERIVED_GRAPH
 
         graph = ox.NamedNode(DERIVED_GRAPH) if derived_only else ox.DefaultGraph()
         dumped = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
@@ -113,7 +113,7 @@ class Embedded:
         """
         form = _format(path)
         if form is ox.RdfFormat.TURTLE and path.suffix.lower() != ".gz":
-            from parley.turtle import Turtle
+            from parley.rdf.turtle import Turtle
 
             Turtle(path).load_into(self.store)
             return
@@ -146,7 +146,7 @@ class Embedded:
         Args:
             rule: A stored rule: a CONSTRUCT with a template, and a WHERE on a line of its own.
         """
-        from parley.terms import DERIVED_GRAPH
+        from parley.rdf.terms import DERIVED_GRAPH
 
         head, template, where = _parts(rule)
         update = f"{head} INSERT {{ {template} GRAPH <{DERIVED_GRAPH}> {{ {template} }} }} {where}"
@@ -162,12 +162,12 @@ class Embedded:
             return _answer(answer)
 
     def bounded(self, text: str, limits: Limits) -> Answer:
-        """Answer a query that nobody has looked at, in a child process; see :func:`parley.sandbox.in_child`.
+        """Answer a query that nobody has looked at, in a child process; see :func:`parley.engines.sandbox.in_child`.
 
         Raises:
             LimitError: If it would take more than is allowed.
         """
-        from parley import sandbox
+        from parley.engines import sandbox
 
         if not sandbox.CAN_FORK:
             return limits.held(sandbox.on_a_deep_stack(lambda: self.query(text), limits))
@@ -217,8 +217,8 @@ class Embedded:
 def _answer(answer: object, limits: Limits | None = None) -> Answer:
     from itertools import islice
 
-    from parley.engines.protocol import Graph, Solutions
-    from parley.engines.values import to_value
+    from parley.rdf.oxigraph import to_value
+    from parley.sparql.answer import Graph, Solutions
 
     most = limits.rows + 1 if limits else None
     found: Answer

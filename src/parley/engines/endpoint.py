@@ -11,20 +11,20 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from parley.engines import results
-from parley.engines.address import shown
 from parley.engines.profiles import PROFILES, Profile, profile_of
-from parley.engines.protocol import Answer, Graph, Solutions
 from parley.engines.transport import Transport
 from parley.errors import EngineError, QueryFileError, TruncatedError
-from parley.lexer import Token, tokens
-from parley.query import projection
+from parley.sparql.answer import Answer, Graph, Solutions
+from parley.sparql.forms import counting, existing, form_of, generated, projection
+from parley.sparql.lexer import tokens
+from parley.text.address import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from parley.engines.exchange import Deadline, Response
-    from parley.limits import Limits
-    from parley.terms import Value
+    from parley.rdf.terms import Value
+    from parley.sparql.limits import Limits
 
 T = TypeVar("T")
 _LOG = logging.getLogger("parley.service")
@@ -32,7 +32,6 @@ _LOG = logging.getLogger("parley.service")
 JSON = "application/sparql-results+json"
 TRIPLES = "text/turtle, application/n-triples;q=0.9"
 _START = 80
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _NULL = re.compile(r"\x00|\\u0000|\\U00000000")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]|\\u(?!00[0-7])|\\U(?!000000[0-7])")
 
@@ -85,7 +84,7 @@ class Endpoint:
     def _answer(self, text: str, deadline: Deadline) -> Answer:
         form = form_of(text)
         hangs = form == "SELECT" and self.profile.hangs_when_empty
-        if hangs and not self._truth(self._ask(_existing(text), JSON, deadline), text):
+        if hangs and not self._truth(self._ask(existing(text), JSON, deadline), text):
             return Solutions(tuple(projection(tokens(text))), [])
         response = self._ask(text, JSON if form in ("SELECT", "ASK") else TRIPLES, deadline)
         if form == "ASK":
@@ -185,7 +184,7 @@ class Endpoint:
         """Have the service count the rows, unless it has returned as many before."""
         if 0 < count <= self.proven:
             return
-        expected = self._count(_counting(text), deadline)
+        expected = self._count(counting(text), deadline)
         if count < expected:
             message = f"{self.name} returned {count} of {expected} rows; narrow the query, or have its row limit raised"
             raise TruncatedError(message, count)
@@ -193,7 +192,7 @@ class Endpoint:
 
     def _hold_to_capacity(self, text: str, deadline: Deadline) -> None:
         """Have the service count the solutions that a CONSTRUCT is made of, and show that it returns as many."""
-        expected = self._count(_counting(text), deadline)
+        expected = self._count(counting(text), deadline)
         if expected > self.proven:
             self.prove(expected, deadline)
 
@@ -230,78 +229,8 @@ class Endpoint:
             raise TruncatedError(message) from None
 
 
-def form_of(text: str) -> str:
-    """Return which of SELECT, ASK, CONSTRUCT and DESCRIBE a query is.
-
-    Raises:
-        QueryFileError: If it is none.
-
-    Example:
-        >>> form_of("PREFIX select: <a:b#> # CONSTRUCT\\nask { ?s select:ask 'SELECT' }")
-        'ASK'
-    """
-    for token in tokens(text):
-        if token.kind == "word" and token.text.upper() in _FORMS:
-            return token.text.upper()
-    raise QueryFileError("<query>", None, "not SPARQL: it is no SELECT, ASK, CONSTRUCT or DESCRIBE")
-
-
-def _counting(text: str) -> str:
-    """Return the query that counts the solutions of a SELECT or CONSTRUCT."""
-    return _around(text, "SELECT (COUNT(*) AS ?parleyRows)")
-
-
-def _existing(text: str) -> str:
-    """Return the query that asks whether a SELECT has any solution."""
-    return _around(text, "ASK")
-
-
-def _around(text: str, form: str) -> str:
-    stream = tokens(text)
-    start = next(i for i, t in enumerate(stream) if t.kind == "word" and t.text.upper() in _FORMS)
-    prologue, body = "".join(t.text for t in stream[:start]), stream[start:]
-    if body[0].text.upper() == "CONSTRUCT":
-        body = _where(body)
-    inner = "".join(t.text for t in _unordered(body))
-    return f"{prologue}\n{form} WHERE {{ {{ {inner}\n}} }}"
-
-
-def _unordered(body: tuple[Token, ...]) -> Iterator[Token]:
-    """Leave out the outermost ORDER BY, which makes no difference to how many solutions there are."""
-    depth, ordering = 0, False
-    for token in body:
-        depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "other" else 0
-        if depth == 0 and token.kind == "word" and token.text.upper() in ("ORDER", "LIMIT", "OFFSET", "VALUES"):
-            ordering = token.text.upper() == "ORDER"
-        if not ordering:
-            yield token
-
-
-def _where(body: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Return ``SELECT * WHERE …`` for what a CONSTRUCT is made from."""
-    rest = [i for i, t in enumerate(body) if t.kind == "word" and t.text.upper() == "WHERE"]
-    if not rest:  # CONSTRUCT WHERE is short for one template that is also the pattern; then there is one
-        raise QueryFileError("<query>", None, "a CONSTRUCT needs the word WHERE")
-    return (Token("word", "SELECT * ", 0), *body[rest[0] :])
-
-
 def _null_beside_other_than_ascii(text: str) -> bool:
     if not _NULL.search(text):  # nearly always
         return False
     strings = [token.text for token in tokens(text) if token.kind == "string"]
     return any(_NULL.search(string) and _BEYOND_ASCII.search(string) for string in strings)
-
-
-def generated(rows: int) -> str:
-    """Return a query that makes so many rows by itself.
-
-    Example:
-        >>> generated(250).count("VALUES")
-        3
-    """
-    digits = str(rows - 1)
-    names = [f"?d{i}" for i in range(len(digits))]
-    first = " ".join(map(str, range(int(digits[0]) + 1)))  # of the highest digit no more than is needed
-    tables = [f"VALUES {name} {{ {first if name == names[-1] else '0 1 2 3 4 5 6 7 8 9'} }}" for name in names]
-    number = " + ".join(f"{name} * {10**i}" for i, name in enumerate(names))
-    return f"SELECT (({number}) AS ?n) WHERE {{ {' '.join(tables)} FILTER(({number}) < {rows}) }}"

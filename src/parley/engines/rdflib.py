@@ -5,16 +5,16 @@ from __future__ import annotations
 from pickle import Pickler
 from typing import TYPE_CHECKING, Any
 
-from parley.engines.protocol import Answer, Graph, Solutions
 from parley.errors import EngineError, ParleyError, QueryFileError
-from parley.guard import REFUSED
-from parley.terms import BlankNode, literal, unchecked
+from parley.rdf.terms import BlankNode, literal, unchecked
+from parley.sparql.answer import Answer, Graph, Solutions
+from parley.sparql.guard import REFUSED
 
 if TYPE_CHECKING:
     import rdflib
 
-    from parley.limits import Limits
-    from parley.terms import Value
+    from parley.rdf.terms import Value
+    from parley.sparql.limits import Limits
 
 _Found = tuple[str, tuple[str, ...], list[Any]]
 
@@ -52,7 +52,7 @@ class RDFLib:
         """
         import pickle
 
-        from parley import sandbox
+        from parley.engines import sandbox
 
         if not (sandbox.CAN_FORK and type(self.graph.store).__module__ == "rdflib.plugins.stores.memory"):
             return limits.held(sandbox.on_a_deep_stack(lambda: self.query(text), limits))

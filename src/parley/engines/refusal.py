@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from parley.engines.address import shown
 from parley.engines.credentials import Credentials, challenges
 from parley.errors import EngineError, QueryFileError
-from parley.printable import printable
+from parley.text.address import shown
+from parley.text.printable import printable
 
 if TYPE_CHECKING:
     from parley.engines.exchange import Response

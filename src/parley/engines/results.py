@@ -12,16 +12,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from parley.engines.protocol import Solutions
 from parley.errors import EngineError, TermError
-from parley.printable import printable
-from parley.terms import IRI, BlankNode, LangString, TripleTerm, is_iri, literal
+from parley.rdf.terms import IRI, BlankNode, LangString, TripleTerm, is_iri, literal
+from parley.sparql.answer import Solutions
+from parley.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from parley.engines.exchange import Deadline, Response
-    from parley.terms import Value
+    from parley.rdf.terms import Value
 
 _OFTEN = 4096
 _LABEL = re.compile(r"[\w.\-:]+")
@@ -182,7 +182,7 @@ def triples(response: Response, base: str) -> list[tuple[Value, Value, Value]]:
     """
     import pyoxigraph as ox
 
-    from parley.engines.values import to_value
+    from parley.rdf.oxigraph import to_value
 
     found: list[tuple[Value, Value, Value]] = []
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from parley.printable import printable
+from parley.text.printable import printable
 
 _LONGEST = 300
 #: So many letters and digits in a row, which also stand in the request, are an echo of it.

@@ -24,14 +24,14 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import Request
 
-from parley.engines.address import address, is_private, origin, shown
 from parley.engines.credentials import Credentials, Digest, challenges
 from parley.engines.exchange import LARGEST, Deadline, Response, exchange
 from parley.engines.refusal import Message, failure
 from parley.engines.said import said
 from parley.errors import EngineError, ParameterError, ParleyError, QueryFileError, TermError
-from parley.printable import printable
-from parley.terms import BASE, IRI
+from parley.rdf.terms import BASE, IRI
+from parley.text.address import address, is_private, origin, shown
+from parley.text.printable import printable
 
 #: How long to wait for a server that asks for it (Retry-After), in seconds, and how often to ask in all.
 LONGEST_WAIT = 30.0
