@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parley.answers.row import TypedRow
 from parley.catalogue.files import load, names
 from parley.resources import FOLDERS
 
@@ -25,16 +26,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from parley.facade import KnowledgeGraph
+from parley.answers.rows import Rows, TypedRow
 from parley.catalogue.stored import StoredQuery
-from parley.answers.rows import Rows
+from parley.graph.core import Core
+from parley.rdf.terms import IRI
 
 View = Literal["strict", "reported", "all"]
 
 def describe(query: StoredQuery) -> str: ...
 
 class Queries:
-    def __init__(self, kg: KnowledgeGraph) -> None: ...
+    def __init__(self, kg: Core) -> None: ...
     def __getitem__(self, name: str) -> StoredQuery: ...
     def __iter__(self) -> Iterator[str]: ...
     def __len__(self) -> int: ...
@@ -48,6 +50,9 @@ def stub() -> str:
     lines = [HEAD.rstrip("\n")]
     lines += [f"    @property\n    def {folder}(self) -> {folder.capitalize()}: ..." for folder in FOLDERS]
     for folder in FOLDERS:
+        for name in names():
+            if name.startswith(f"{folder}."):
+                lines += ["", *_row(load(name))]
         lines += ["", f"class {folder.capitalize()}:"]
         lines += [_method(load(name)) for name in names() if name.startswith(f"{folder}.")]
     return "\n".join(lines) + "\n"
@@ -56,7 +61,21 @@ def stub() -> str:
 def _method(query: StoredQuery) -> str:
     given = "".join(f", {_argument(p)}" for p in query.parameters)
     name = query.name.partition(".")[2]
-    return f"    def {name}(self, *{given}, view: View | None = None) -> Rows: ..."
+    return f"    def {name}(self, *{given}, view: View | None = None) -> Rows[{_class(query)}]: ..."
+
+
+def _class(query: StoredQuery) -> str:
+    return "".join(part.capitalize() for part in query.name.replace("_", ".").split(".")) + "Row"
+
+
+def _row(query: StoredQuery) -> list[str]:
+    columns = [c for c in query.columns if not hasattr(TypedRow, c.name)]  # row.label is a method: row["label"]
+    kinds = {c.name: TYPES.get(c.type, "str" if c.type == "string" else "IRI") for c in columns}
+    optional = {c.name for c in query.columns if c.optional}
+    return [
+        f"class {_class(query)}(TypedRow):",
+        *(f"    {name}: {kind}{' | None' if name in optional else ''}" for name, kind in kinds.items()),
+    ]
 
 
 def _argument(parameter: Parameter) -> str:

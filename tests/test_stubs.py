@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
 
+
+def readme_python() -> str:
+    """The first lines of Python in the README, as a script."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = readme.partition("```python\n")[2].partition("```")[0]
+    return lines.removeprefix("import parley\n")
+
+
+ROWS = (
+    "import parley\nfor row in parley.connect().queries.patronage.backers():\n    print(row.patron.curie, row.why())\n"
+)
+AD_HOC = (
+    "import parley\nkg = parley.connect()\nprint(kg.select('SELECT ?g WHERE { ?g a parley:ArmedGroup }').one().g)\n"
+)
 GOOD = (
     "import parley\nrows = parley.connect().queries.patronage.backers(group='Iran', view='all')\nprint(rows.to_csv())\n"
 )
@@ -30,11 +45,32 @@ def test_the_stub_is_what_the_headers_give() -> None:
         (GOOD.replace("'all'", "'loose'"), 'Argument "view"'),
         (GOOD.replace("'Iran'", "7"), 'Argument "group"'),
         (GOOD.replace("backers", "backer"), 'has no attribute "backer"'),
+        (ROWS, "Success"),
+        (ROWS.replace("row.patron", "row.patrom"), 'has no attribute "patrom"'),
+        (ROWS.replace("patron.curie", "certainty.quotient"), 'has no attribute "quotient"'),
+        (ROWS.replace("backers", "supply").replace("patron.curie", "direct"), "has no attribute"),
+        (AD_HOC, "Success"),
+        (AD_HOC.replace("select", "construct").replace("SELECT ?g", "CONSTRUCT"), 'has no attribute "one"'),
+        (
+            f"import parley\nrows: parley.Rows = parley.connect().queries.patronage.backers()\n{'print(len(rows))'}\n",
+            "Success",
+        ),
+        (f"import parley\n\n{readme_python()}", "Success"),
     ],
 )
 def test_mypy_sees_what_is_wrong_in_a_script(script: str, said: str, tmp_path: Path) -> None:
     pytest.importorskip("mypy", reason="with the extra dev: pip install -e '.[dev]'")
-    (tmp_path / "script.py").write_text(script)
-    command = [sys.executable, "-m", "mypy", "--cache-dir", str(ROOT / ".mypy_cache" / "scripts"), "script.py"]
+    # A name of its own: mypy's cache knows a file by name, size and second.
+    name = f"script_{sha256(script.encode()).hexdigest()[:16]}.py"
+    (tmp_path / name).write_text(script)
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--cache-dir",
+        str(ROOT / ".mypy_cache" / "scripts"),
+        name,
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert said in done.stdout, done.stdout + done.stderr

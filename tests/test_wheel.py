@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
+import parley
 from conftest import ROOT
 
 
@@ -57,3 +60,9 @@ def test_the_wheel_ships_licences_data_and_types(tmp_path: Path) -> None:
     } <= names
     assert any(name.endswith("licenses/LICENSE-DATA") for name in names)
     assert not any(name.startswith(("tests/", "benchmarks/")) for name in names)
+
+
+def test_one_version_is_named_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (cited,) = re.findall(r"(?m)^version: (\S+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert project["version"] == cited == parley.__version__

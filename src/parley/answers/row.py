@@ -10,38 +10,23 @@ from parley.rdf.terms import IRI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Self
 
     from parley.answers.proof import Proof
     from parley.answers.table import Table
     from parley.rdf.terms import Value
 
 
-class Row:
-    """One row of an answer: ``row.patron``, ``row["patron"]``, ``row[0]``.
+class TypedRow:
+    """A row whose columns a type checker knows: that of a stored query, of which ``folders.pyi`` has the columns.
 
-    Example:
-        >>> import parley
-        >>> row = parley.connect().queries.patronage.backers(patron="IRGC").one()
-        >>> row.group.curie
-        'id:islamic-resistance-in-iraq'
-        >>> [(p.start, p.end) for p in row.why()[0].passages]
-        [(759, 835)]
+    At run time each row is a :class:`Row`.
     """
 
     __slots__ = ("_rows", "_values")
 
     def __init__(self, rows: Table, values: tuple[Value | None, ...]) -> None:
         self._rows, self._values = rows, values
-
-    def __getattr__(self, name: str) -> Value | None:
-        if name.startswith("_"):  # asked for by copy and pickle before there are any values
-            raise AttributeError(name)
-        try:
-            return self._values[self._rows.columns.index(name)]
-        except ValueError:
-            hint = did_you_mean(name, self._rows.columns)
-            message = f"no column {name!r}{hint or '; there are ' + ', '.join(self._rows.columns)}"
-            raise AttributeError(message) from None
 
     def __getitem__(self, key: int | str) -> Value | None:
         if isinstance(key, int):
@@ -57,7 +42,7 @@ class Row:
         return len(self._values)
 
     def __eq__(self, other: object) -> bool:
-        return tuple(self) == (tuple(other) if isinstance(other, Row) else other)
+        return tuple(self) == (tuple(other) if isinstance(other, TypedRow) else other)
 
     def __hash__(self) -> int:
         return hash(self._values)
@@ -87,10 +72,10 @@ class Row:
         value = self[column]
         return self._rows.labels().get(value) if isinstance(value, IRI) else None
 
-    def __copy__(self) -> Row:
+    def __copy__(self) -> Self:
         return self  # nothing of it can change
 
-    def __deepcopy__(self, memo: object) -> Row:
+    def __deepcopy__(self, memo: object) -> Self:
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -102,6 +87,31 @@ class Row:
         With the text under ``PARLEY_SOURCES`` each passage has its words.
         """
         return self._rows.proofs(self)
+
+
+class Row(TypedRow):
+    """One row of an answer: ``row.patron``, ``row["patron"]``, ``row[0]``.
+
+    Example:
+        >>> import parley
+        >>> row = parley.connect().queries.patronage.backers(patron="IRGC").one()
+        >>> row.group.curie
+        'id:islamic-resistance-in-iraq'
+        >>> [(p.start, p.end) for p in row.why()[0].passages]
+        [(759, 835)]
+    """
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Value | None:
+        if name.startswith("_"):  # asked for by copy and pickle before there are any values
+            raise AttributeError(name)
+        try:
+            return self._values[self._rows.columns.index(name)]
+        except ValueError:
+            hint = did_you_mean(name, self._rows.columns)
+            message = f"no column {name!r}{hint or '; there are ' + ', '.join(self._rows.columns)}"
+            raise AttributeError(message) from None
 
 
 def _short(value: Value | None) -> str:

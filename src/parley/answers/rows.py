@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, cast
 
 from parley.answers.proving import Proving
-from parley.answers.row import Row
+from parley.answers.row import Row, TypedRow
 from parley.errors import RowCountError
 from parley.rdf.terms import IRI
 from parley.sparql.answer import Solutions
@@ -13,9 +13,11 @@ from parley.sparql.answer import Solutions
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Self
 
     import pandas as pd
     import polars as pl
+    from typing_extensions import TypeVar  # of type checkers, which know it without a package
 
     from parley.answers.absence import Absence
     from parley.answers.asked import Asked
@@ -24,14 +26,20 @@ if TYPE_CHECKING:
     from parley.catalogue.stored import Column, StoredQuery
     from parley.rdf.terms import Value
 
-__all__ = ["Row", "Rows"]
+    R_co = TypeVar("R_co", bound=TypedRow, default=TypedRow, covariant=True)
+else:
+    from typing import TypeVar
+
+    R_co = TypeVar("R_co", covariant=True)
+
+__all__ = ["Row", "Rows", "TypedRow"]
 
 #: The declared types of columns that hold no IRIs.
 VALUE_TYPES = ("string", "integer", "decimal", "boolean", "date")
 
 
-class Rows:
-    """The answer to a SELECT.
+class Rows(Generic[R_co]):
+    """The answer to a SELECT; its rows are of the type of the query that was asked.
 
     Args:
         kg: The graph that answered; None for an answer that has been pickled and knows its proofs.
@@ -57,7 +65,7 @@ class Rows:
     ) -> None:
         self._kg = kg
         self.columns = solutions.columns
-        self._rows = [Row(self, values) for values in solutions.rows]
+        self._rows = cast("list[R_co]", [Row(self, values) for values in solutions.rows])
         self._declared = {c.name: c for c in declared or ()}
         self._labels: dict[IRI, str] | None = None
         self.view = view
@@ -65,13 +73,13 @@ class Rows:
         self._absence: Absence | None = None
         self.proving = Proving(kg, self)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[R_co]:
         return iter(self._rows)
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __getitem__(self, index: int) -> Row:
+    def __getitem__(self, index: int) -> R_co:
         return self._rows[index]
 
     def __repr__(self) -> str:
@@ -85,7 +93,7 @@ class Rows:
 
         return html(self)
 
-    def one(self) -> Row:
+    def one(self) -> R_co:
         """Return the only row.
 
         Raises:
@@ -96,7 +104,7 @@ class Rows:
             raise RowCountError(message)
         return self._rows[0]
 
-    def first(self) -> Row | None:
+    def first(self) -> R_co | None:
         """Return the first row, or None if there is none."""
         return self._rows[0] if self._rows else None
 
@@ -154,10 +162,10 @@ class Rows:
                 found[column] = name
         return found
 
-    def __copy__(self) -> Rows:
+    def __copy__(self) -> Self:
         return self  # nothing of it can change
 
-    def __deepcopy__(self, memo: object) -> Rows:
+    def __deepcopy__(self, memo: object) -> Self:
         return self
 
     def __getstate__(self) -> dict[str, Any]:
@@ -174,11 +182,13 @@ class Rows:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self._rows = [Row(self, values) for values in state["_rows"]]
+        self._rows = cast("list[R_co]", [Row(self, values) for values in state["_rows"]])
 
-    def alone(self, row: Record) -> Rows:
+    def alone(self, row: Record) -> Rows[R_co]:
         """Return the answer with this row only, with its proofs and labels."""
-        one = Rows(self._kg, Solutions(self.columns, [tuple(row)]), list(self._declared.values()), self.view)
+        one: Rows[R_co] = Rows(
+            self._kg, Solutions(self.columns, [tuple(row)]), list(self._declared.values()), self.view
+        )
         one._labels = {v: self.labels()[v] for v in row if isinstance(v, IRI) and v in self.labels()}
         one.proving = self.proving.proved(one)
         return one

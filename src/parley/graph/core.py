@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from parley.answers.rows import Rows
+    from parley.answers.rows import Row, Rows
     from parley.catalogue.stored import StoredQuery
     from parley.engines import Engine
     from parley.graph.folders import Queries
@@ -61,7 +61,7 @@ class Core:
             self._sources = Sources()
         return self._sources
 
-    def ask(self, query: StoredQuery | str, *, view: str | None = None, **values: object) -> Rows:
+    def ask(self, query: StoredQuery | str, *, view: str | None = None, **values: object) -> Rows[Row]:
         """Answer a stored query.
 
         Args:
@@ -99,7 +99,9 @@ class Core:
         # What is not declared is refused by bind, with the nearest name.
         return {n: resolve(self, declared[n], v) if n in declared else str(v) for n, v in given.items()}
 
-    def query(self, text: str, limits: Limits | None = None, /, **values: Value | list[Value]) -> Rows | Graph | bool:
+    def query(
+        self, text: str, limits: Limits | None = None, /, **values: Value | list[Value]
+    ) -> Rows[Row] | Graph | bool:
         """Answer an ad-hoc SPARQL query, with the prefixes of Parley declared.
 
         The embedded engine, and rdflib on a graph in memory, answer in a child process where one can be forked:
@@ -146,6 +148,58 @@ class Core:
             line = error.line - 1 if error.line else None  # the prologue is one line
             raise QueryFileError(error.path, line, error.reason) from None
         return Rows(self, answer, None) if isinstance(answer, Solutions) else answer
+
+    def select(self, text: str, limits: Limits | None = None, /, **values: Value | list[Value]) -> Rows[Row]:
+        """Answer an ad-hoc SELECT; see :meth:`query` for arguments and errors.
+
+        Raises:
+            QueryFileError: If the text is a query of another form.
+
+        Example:
+            >>> import parley
+            >>> parley.connect().select("SELECT ?g WHERE { ?g a parley:ArmedGroup }").one().g.curie
+            'id:islamic-resistance-in-iraq'
+        """
+        from parley.answers.rows import Rows
+
+        answer = self.query(text, limits, **values)
+        if not isinstance(answer, Rows):
+            raise QueryFileError("<query>", None, "is no SELECT; query() answers every form")
+        return answer
+
+    def construct(self, text: str, limits: Limits | None = None, /, **values: Value | list[Value]) -> Graph:
+        """Answer an ad-hoc CONSTRUCT or DESCRIBE; see :meth:`query` for arguments and errors.
+
+        Raises:
+            QueryFileError: If the text is a query of another form.
+
+        Example:
+            >>> import parley
+            >>> len(parley.connect().construct("CONSTRUCT WHERE { ?group a parley:ArmedGroup }"))
+            1
+        """
+        from parley.sparql.answer import Graph
+
+        answer = self.query(text, limits, **values)
+        if not isinstance(answer, Graph):
+            raise QueryFileError("<query>", None, "is no CONSTRUCT or DESCRIBE; query() answers every form")
+        return answer
+
+    def holds(self, text: str, limits: Limits | None = None, /, **values: Value | list[Value]) -> bool:
+        """Answer an ad-hoc ASK, SPARQL's question for a truth value; see :meth:`query` for arguments and errors.
+
+        Raises:
+            QueryFileError: If the text is a query of another form.
+
+        Example:
+            >>> import parley
+            >>> parley.connect().holds("ASK { id:irgc a parley:StateOrgan }")
+            True
+        """
+        answer = self.query(text, limits, **values)
+        if not isinstance(answer, bool):
+            raise QueryFileError("<query>", None, "is no ASK; query() answers every form")
+        return answer
 
     def labels(self, entities: Iterable[IRI]) -> dict[IRI, str]:
         """Return the English labels of the entities that have one."""
