@@ -75,7 +75,7 @@ def block(language: str) -> str:
 def test_the_ten_lines_of_the_readme_run(capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(block("python"), "README.md", "exec"), {})  # noqa: S102 - our own README
     printed = capsys.readouterr().out
-    assert "id:irgc code:support-unstated" in printed
+    assert "id:irgc code:certainty-flat" in printed
     assert "Who threatens what" in printed
 
 

@@ -10,14 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-
-
-def readme_python() -> str:
-    """The first lines of Python in the README, as a script."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    lines = readme.partition("```python\n")[2].partition("```")[0]
-    return lines.removeprefix("import parley\n")
-
+from test_documentation import block
 
 ROWS = (
     "import parley\nfor row in parley.connect().queries.patronage.backers():\n    print(row.patron.curie, row.why())\n"
@@ -55,7 +48,7 @@ def test_the_stub_is_what_the_headers_give() -> None:
             f"import parley\nrows: parley.Rows = parley.connect().queries.patronage.backers()\n{'print(len(rows))'}\n",
             "Success",
         ),
-        (f"import parley\n\n{readme_python()}", "Success"),
+        (block("python"), "Success"),
     ],
 )
 def test_mypy_sees_what_is_wrong_in_a_script(script: str, said: str, tmp_path: Path) -> None:
