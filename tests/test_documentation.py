@@ -22,10 +22,10 @@ MODULES = [
 
 #: Examples of what an extra brings.
 NEEDS = {
-    "parley.graph.core.KnowledgeGraph.publish": "pygraphviz",
+    "parley.facade.KnowledgeGraph.publish": "pygraphviz",
     "parley.release.publish.publish": "pygraphviz",
     "parley.release.site.diagram.place": "pygraphviz",
-    "parley.release.site.network.network": "networkx",
+    "parley.release.network.network": "networkx",
     "parley.answers.rows.Rows.to_pandas": "pandas",
     "parley.answers.rows.Rows.to_polars": "polars",
 }

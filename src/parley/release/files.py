@@ -7,9 +7,8 @@ from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 from parley import resources
-from parley.release import nanopubs, triples
+from parley.release import nanopubs, network, triples
 from parley.release.description import RDF12, write_catalog
-from parley.release.site import network
 from parley.release.sums import SUMS
 from parley.release.tables import to_spreadsheet
 

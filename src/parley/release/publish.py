@@ -122,7 +122,7 @@ def _writers(*, site: bool) -> dict[str, Callable[[Content, Path], object]]:
     from parley.release.files import WRITERS
 
     def pages(content: Content, path: Path) -> None:
-        from parley.release.site import Site
+        from parley.release.site.site import Site
 
         Site(content, path.parent).write()
 
