@@ -384,3 +384,22 @@ def test_sigterm_leaves_no_half_built_store(tmp_path: Path) -> None:
         process.wait()
     assert process.returncode in (0, 143)
     assert not list(tmp_path.glob(".store-*"))
+
+
+def test_an_answer_imports_nothing_that_it_does_not_need() -> None:
+    code = "import sys; from parley.cli.main import main; main(['ask', 'patronage.backers']); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "pyoxigraph" in loaded
+    heavy = {
+        "rdflib",
+        "pyshacl",
+        "SPARQLWrapper",
+        "owlready2",
+        "urllib.request",
+        "email",
+        "datetime",
+        "decimal",
+        "math",
+        "signal",
+    }
+    assert heavy & set(loaded) == set()

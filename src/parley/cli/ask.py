@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from parley.cli.options import FORMATS, Once, Parser, UsageError, source_arguments
 from parley.cli.show import complain, render, show
-from parley.engines.timebox import within
-from parley.sparql.limits import LONGEST
+from parley.sparql.timebox import LONGEST, within
 
 if TYPE_CHECKING:
     from parley.catalogue.stored import StoredQuery

@@ -5,16 +5,14 @@ Exit codes: 0 done, 1 a check found faults, 2 bad input, 3 the output could not 
 
 from __future__ import annotations
 
-import signal
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from parley.cli.options import Parser
 from parley.cli.output import Output, Unwritten, nowhere
 from parley.cli.show import complain
-from parley.engines.timebox import Abandoned, leave
 from parley.errors import OutputError, ParleyError
+from parley.sparql.timebox import Abandoned, leave
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,10 +95,14 @@ def _run(given: list[str]) -> int:
         return 2
     if options.command in _WRITING:
         _leave_nothing_half_written()
+    from importlib import import_module
+
     return int(import_module(f"parley.cli.{options.command}").run(options))
 
 
 def _main_parser() -> Parser:
+    from importlib import import_module
+
     parser = Parser(
         prog="parley",
         description="A sourced knowledge graph of armed groups, patrons, states and their bargaining.",
@@ -114,6 +116,8 @@ def _main_parser() -> Parser:
 
 
 def _leave_nothing_half_written() -> None:
+    import signal
+
     def ended(number: int, _: object) -> None:
         raise SystemExit(128 + number)
 

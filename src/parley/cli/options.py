@@ -6,7 +6,7 @@ from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
 from typing import Any, NoReturn
 
 from parley.errors import ParleyError
-from parley.sparql.limits import LONGEST
+from parley.sparql.timebox import LONGEST
 
 FORMATS = ("table", "csv", "tsv", "json", "md", "csv-excel", "xlsx")
 

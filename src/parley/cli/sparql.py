@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from parley.cli.options import FORMATS, UsageError, source_arguments
 from parley.cli.show import complain, render, show
-from parley.engines.timebox import within
 from parley.errors import ParleyError, QueryFileError, SourceFileError
-from parley.sparql.limits import LONGEST
+from parley.sparql.timebox import LONGEST, within
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

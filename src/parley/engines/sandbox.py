@@ -83,7 +83,7 @@ def on_a_deep_stack(job: Callable[[], T], limits: Limits) -> T:
     Raises:
         LimitError: If it takes too long.
     """
-    from parley.engines.timebox import Abandoned, within
+    from parley.sparql.timebox import Abandoned, within
 
     before = stack_size(_STACK)
     try:

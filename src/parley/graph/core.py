@@ -8,6 +8,7 @@ TYPE_CHECKING = False  # typing takes as long to import as a store to open; type
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from typing import TypeVar
 
     from parley.answers.rows import Row, Rows
     from parley.catalogue.stored import StoredQuery
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from parley.sparql.answer import Answer, Graph, Solutions
     from parley.sparql.limits import Limits
     from parley.text.documents import Sources
+
+    T = TypeVar("T")
 
 _LABELS = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?entity ?label WHERE {
@@ -162,10 +165,7 @@ class Core:
         """
         from parley.answers.rows import Rows
 
-        answer = self.query(text, limits, **values)
-        if not isinstance(answer, Rows):
-            raise QueryFileError("<query>", None, "is no SELECT; query() answers every form")
-        return answer
+        return _of(self.query(text, limits, **values), Rows, "SELECT")
 
     def construct(self, text: str, limits: Limits | None = None, /, **values: Value | list[Value]) -> Graph:
         """Answer an ad-hoc CONSTRUCT or DESCRIBE; see :meth:`query` for arguments and errors.
@@ -180,10 +180,7 @@ class Core:
         """
         from parley.sparql.answer import Graph
 
-        answer = self.query(text, limits, **values)
-        if not isinstance(answer, Graph):
-            raise QueryFileError("<query>", None, "is no CONSTRUCT or DESCRIBE; query() answers every form")
-        return answer
+        return _of(self.query(text, limits, **values), Graph, "CONSTRUCT or DESCRIBE")
 
     def holds(self, text: str, limits: Limits | None = None, /, **values: Value | list[Value]) -> bool:
         """Answer an ad-hoc ASK, SPARQL's question for a truth value; see :meth:`query` for arguments and errors.
@@ -196,10 +193,7 @@ class Core:
             >>> parley.connect().holds("ASK { id:irgc a parley:StateOrgan }")
             True
         """
-        answer = self.query(text, limits, **values)
-        if not isinstance(answer, bool):
-            raise QueryFileError("<query>", None, "is no ASK; query() answers every form")
-        return answer
+        return _of(self.query(text, limits, **values), bool, "ASK")
 
     def labels(self, entities: Iterable[IRI]) -> dict[IRI, str]:
         """Return the English labels of the entities that have one."""
@@ -225,3 +219,10 @@ class Core:
             message = f"{self.engine.name} gave no table for a SELECT"
             raise EngineError(message)
         return answer
+
+
+def _of(answer: object, kind: type[T], form: str) -> T:
+    """Return the answer to a query of the form that was asked for."""
+    if not isinstance(answer, kind):
+        raise QueryFileError("<query>", None, f"is no {form}; query() answers every form")
+    return answer

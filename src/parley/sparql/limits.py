@@ -6,12 +6,10 @@ from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.errors import LimitError, ParameterError
+from parley.sparql.timebox import LONGEST
 
 if TYPE_CHECKING:
     from parley.sparql.answer import Answer
-
-#: The longest that anything is waited for, in seconds: what sockets and clocks of operating systems can count.
-LONGEST = 1_000_000
 
 
 class Limits(NamedTuple):

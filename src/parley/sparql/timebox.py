@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+#: The longest that anything is waited for, in seconds: what sockets and clocks of operating systems can count.
+LONGEST = 1_000_000
 
 
 class Abandoned(Exception):  # noqa: N818 - not an error of the caller alone
